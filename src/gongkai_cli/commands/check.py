@@ -1,0 +1,36 @@
+"""``gongkai check``: everything that is wrong with the plan and the ledger, all at once."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import Annotated
+
+import typer
+
+from ..domain.findings import Severity
+from ..output import console, findings, json_form
+from . import options
+from .session import session
+
+
+def command(
+    context: typer.Context,
+    source: Annotated[
+        str | None,
+        typer.Option("--source", metavar="文件", help="方案原文（文本文件），逐字核对"),
+    ] = None,
+    json: options.Json = False,
+) -> int:
+    """检查方案和台账，一次列出全部问题；有错误时退出码为 1。"""
+    from ..storage.examine import examine
+
+    found = examine(session(context).location, Path(source) if source else None)
+    if json:
+        console.write(json_form.check(found.findings, found.coverage))
+    else:
+        for finding in found.findings:
+            console.write_line(findings.finding_text(finding))
+        if found.coverage:
+            console.write_line(findings.coverage_text(found.coverage))
+        console.write_line(findings.summary(found.findings, found.checked))
+    return int(any(finding.severity is Severity.ERROR for finding in found.findings))

@@ -1,0 +1,55 @@
+"""``gongkai report``: where the plan stands, on the terminal or as a file."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from ..output import console, json_form, pages, tables
+from ..output.table import Format
+from . import options
+from .session import chosen_format, session
+
+if TYPE_CHECKING:
+    from ..domain.summary import Report
+    from ..storage.registry import Registry
+
+
+def command(
+    context: typer.Context,
+    unit: options.OneUnit = None,
+    output: Annotated[
+        str | None,
+        typer.Option("--output", "-o", metavar="文件", help="写成文件：.md、.csv、.json"),
+    ] = None,
+    force: Annotated[bool, typer.Option("--force", help="文件已有时替换")] = False,
+    form: options.Form = None,
+    json: options.Json = False,
+    csv: options.Csv = False,
+) -> None:
+    """报告总体进度、各章节、各单位，以及谁还欠什么。"""
+    wanted = chosen_format(form, json=json, csv=csv)
+    registry = session(context).registry()
+    found = registry.report(registry.unit(unit) if unit else "")
+    if output:
+        _write(registry, found, Path(output), replace=force)
+    elif wanted is Format.JSON:
+        figures = json_form.report(found, registry.titles())
+        console.write(json_form.document("report", found.plan, found.as_of, **figures))
+    elif wanted is Format.CSV:
+        from ..documents import csv_report
+
+        console.write(csv_report.write(found, registry.titles()).decode())
+    else:
+        console.show_page(pages.report_facts(found), tables.report_tables(found)[1:], wanted)
+
+
+def _write(registry: Registry, found: Report, path: Path, *, replace: bool) -> None:
+    from ..documents.report_file import writer_for
+    from ..storage.files import write_whole
+
+    write = writer_for(path)
+    write_whole(path, write(found, registry.titles()), replace=replace)
+    console.notice(f"已写入 {path}。")

@@ -1,0 +1,126 @@
+"""What every command shares: which plan, which day, how to print; the one place with a clock."""
+
+from __future__ import annotations
+
+import os
+import re
+from datetime import date, datetime
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..domain.errors import WrongUsage
+from ..output import console
+from ..output.table import Format
+from ..storage.locate import Location, locate
+from ..storage.registry import Registry
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+    import typer
+
+_CHINESE_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
+
+
+class Session(NamedTuple):
+    """The global options of one command."""
+
+    plan: str | None
+    today: str | None
+
+    @property
+    def day(self) -> date:
+        """Today, or the day as of which the command works."""
+        given = self.today or os.environ.get("GONGKAI_TODAY")
+        return parse_day(given) if given else now().date()
+
+    @property
+    def location(self) -> Location:
+        """Which plan the command is about; files in this folder have short names."""
+        here = Path.cwd()
+        plan, ledger, embedded = locate(self.plan or os.environ.get("GONGKAI_PLAN"), here)
+        return Location(_short(plan, here), _short(ledger, here), embedded)
+
+    def registry(self) -> Registry:
+        """Open the registry; say once where it is if it is the embedded one, and what is wrong with it."""
+        location = self.location
+        if location.embedded:
+            _hint(location)
+        registry = Registry(location, self.day)
+        if registry.problems:
+            console.notice(
+                f"警告：台账有 {registry.problems} 处问题，有的记录没有计入，详见 gongkai check。"
+            )
+        return registry
+
+    def quiet_registry(self) -> Registry:
+        """Open the registry without a word, for completion."""
+        return Registry(self.location, self.day)
+
+
+def _short(path: Path, here: Path) -> Path:
+    return path.relative_to(here) if path.is_relative_to(here) else path
+
+
+def session(context: typer.Context) -> Session:
+    """The session of the command that runs."""
+    found = context.find_object(Session)
+    return found or Session(None, None)
+
+
+def now() -> datetime:
+    """The moment, with its time zone."""
+    return datetime.now().astimezone()
+
+
+def _hint(location: Location) -> None:
+    """Say where the embedded plan's ledger is, the first time only."""
+    told = location.ledger.with_name("hint-shown")
+    if told.exists():
+        return
+    console.notice(f"提示：附近没有方案文件，用的是自带的 2019 年方案，台账在 {location.ledger}。")
+    console.notice("要建自己的，请运行 gongkai init 目录。")
+    try:
+        told.parent.mkdir(parents=True, exist_ok=True)
+        told.touch()
+    except OSError:
+        return
+
+
+def parse_day(text: str) -> date:
+    """Read a date as people write it: ``2019-11-05``, ``2019.11.5``, ``2019年11月5日``.
+
+    Raises:
+        WrongUsage: It is no date.
+    """
+    found = _CHINESE_DAY.fullmatch(text.strip())
+    try:
+        if found:
+            return date(*map(int, found.groups()))
+    except ValueError:
+        raise WrongUsage(f"没有 {text} 这一天。", "请核对月和日。") from None
+    raise WrongUsage(f"“{text}”不是日期。", "日期写成 2019-12-25 的样子。")
+
+
+def chosen_format(form: str | None, *, json: bool = False, csv: bool = False) -> Format:
+    """Decide how to print: as asked for, else a table on a terminal and plain text in a pipe.
+
+    Raises:
+        WrongUsage: There is no such form, or two are asked for.
+    """
+    asked = [name for name, wanted in (("json", json), ("csv", csv)) if wanted]
+    asked += [form] if form else []
+    if len(set(asked)) > 1:
+        raise WrongUsage(f"不能同时用 {' 和 '.join(asked)} 两种格式。", "请只选一种。")
+    if not asked:
+        return Format.TABLE if console.is_terminal() else Format.PLAIN
+    try:
+        return Format(asked[0])
+    except ValueError:
+        raise WrongUsage(f"没有“{asked[0]}”这种格式。", f"可用：{'、'.join(Format)}。") from None
+
+
+def split_names(given: Iterable[str] | None) -> list[str]:
+    """Take several names from repeated options, each of which may hold several (``甲,乙``、``甲、乙``)."""
+    parts = [part.strip() for text in given or () for part in re.split("[,，、;；]", text)]
+    return [part for part in parts if part]

@@ -1,0 +1,19 @@
+"""The report as CSV for Excel: the tables one below the other, what is owed item by item."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..output import tables
+from ..output.table import csv_text
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+
+    from ..domain.summary import Report
+
+
+def write(report: Report, titles: Mapping[str, str]) -> bytes:
+    """Make the file's bytes: UTF-8 with a byte order mark, harmless to spreadsheets."""
+    whole, chapters, units, _ = tables.report_tables(report)
+    return csv_text([whole, chapters, units, tables.owed_items(report, titles)]).encode()

@@ -1,0 +1,341 @@
+"""The checks of a plan file: small functions of one shape, each stating its rule in its docstring.
+
+A check takes the file in its valid form (``schema.PlanFile``) and yields findings whose ``loc`` is the
+path inside the file.  Checks of the ledger stand in ``domain.ledger_checks``.
+"""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from . import calendar
+from .expand import placed_items, placed_sections, printed_number
+from .findings import error, info, warning
+from .names import narrow, nearest, number_path
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator
+
+    from .expand import Placed
+    from .findings import Finding, Loc
+    from .schema import ItemForm, PlanFile, SectionForm
+
+_ROLES = ("lead", "responsible", "support")
+_WORDS = {"lead": "牵头", "responsible": "责任", "support": "配合"}
+
+
+def names_are_unique(file: PlanFile) -> Iterator[Finding]:
+    """No name or alias stands for two units, two groups, or a unit and a group."""
+    owners: dict[str, str] = {}
+    for kind, forms in (("units", file.units), ("groups", file.groups)):
+        for n, form in enumerate(forms):
+            spots = [("name",), *(("aliases", k) for k in range(len(form.aliases)))]
+            for spot, name in zip(spots, (form.name, *form.aliases), strict=True):
+                if name in owners:
+                    yield error(
+                        "duplicate-name",
+                        (kind, n, *spot),
+                        f"“{name}”已经是“{owners[name]}”的名称或别名。",
+                        "一个名称只能指一个单位或单位组，请改名或删去重复的一处。",
+                    )
+                owners.setdefault(name, form.name)
+
+
+def group_members_are_known(file: PlanFile) -> Iterator[Finding]:
+    """A group's members are units, and what an open group may mean is a group."""
+    units = [unit.name for unit in file.units]
+    groups = [name for group in file.groups for name in (group.name, *group.aliases)]
+    for n, group in enumerate(file.groups):
+        for k, member in enumerate(group.members):
+            if member not in units:
+                yield _unknown(("groups", n, "members", k), member, units)
+        if group.within is not None and group.within not in groups:
+            yield _unknown(("groups", n, "within"), group.within, groups, "单位组")
+
+
+def groups_have_members(file: PlanFile) -> Iterator[Finding]:
+    """A group that is not open stands for at least one unit."""
+    kinds = {unit.kind for unit in file.units}
+    for n, group in enumerate(file.groups):
+        if not group.open and not group.members and group.kind not in kinds:
+            yield error(
+                "empty-group",
+                ("groups", n, "name"),
+                f"单位组“{group.name}”里没有单位。",
+                "请用 kind 指明类别，或用 members 列出单位；未指明的写 open: true。",
+            )
+
+
+def ids_are_unique(file: PlanFile) -> Iterator[Finding]:
+    """No two items have the same id."""
+    first: dict[str, Placed] = {}
+    for placed in placed_items(file):
+        known = first.setdefault(placed.form.id, placed)
+        if known is not placed:
+            yield error(
+                "duplicate-id",
+                (*placed.loc, "id"),
+                f"事项编号 {placed.form.id} 重复，前面的{printed_number(known)}已用。",
+                "请按原文序号改成不同的编号。",
+            )
+
+
+def ids_follow_numbers(file: PlanFile) -> Iterator[Finding]:
+    """An item's id is its number path: （三）1.（1） is 3.1.1."""
+    for placed in placed_items(file):
+        number = printed_number(placed)
+        path = number_path(number)
+        if path and path != placed.form.id:
+            yield warning(
+                "id-number",
+                (*placed.loc, "id"),
+                f"事项编号 {placed.form.id} 与原文序号“{number}”不一致。",
+                f"按原文序号应为 {path}。",
+            )
+
+
+def names_are_known(file: PlanFile) -> Iterator[Finding]:
+    """Every name in an assignment is a unit, a group, or an alias of one."""
+    known = [name for form in (*file.units, *file.groups) for name in (form.name, *form.aliases)]
+    there = set(known)
+    for form, loc in _assigned(file):
+        for role in _ROLES:
+            for n, name in enumerate(getattr(form, role)):
+                if name not in there:
+                    yield _unknown((*loc, role, n), name, known)
+
+
+def _unknown(loc: Loc, name: str, known: list[str], kind: str = "单位") -> Finding:
+    near = nearest(name, known)
+    hint = f"是不是：{'、'.join(near)}？" if near else ""
+    code = "unknown-unit" if kind == "单位" else "unknown-group"
+    where = "units 或 groups" if kind == "单位" else "groups"
+    return error(code, loc, f"没有名为“{name}”的{kind}。", f"{hint}新的{kind}请先写进 {where}。")
+
+
+def _assigned(file: PlanFile) -> Iterator[tuple[SectionForm | ItemForm, Loc]]:
+    yield from placed_sections(file)
+    for placed in placed_items(file):
+        yield placed.form, placed.loc
+
+
+def items_are_assigned(file: PlanFile) -> Iterator[Finding]:
+    """Somebody answers for every item: itself or a heading above it says who."""
+    for placed in placed_items(file):
+        owner = placed.owner
+        if not (owner.lead or owner.responsible or owner.support):
+            yield error(
+                "no-assignment",
+                (*placed.loc, "id"),
+                f"事项 {placed.form.id} 没有责任单位。",
+                "请写明 lead（牵头）、responsible（责任）或 support（配合）。",
+            )
+
+
+def brackets_are_structured(file: PlanFile) -> Iterator[Finding]:
+    """Where the document's bracket is recorded, so is who it names."""
+    for form, loc in _assigned(file):
+        if form.assigned and not (form.lead or form.responsible or form.support):
+            yield error(
+                "no-roles",
+                (*loc, "assigned"),
+                f"分工“{form.assigned}”没有拆成单位。",
+                "请把其中的单位写进 lead、responsible 或 support。",
+            )
+
+
+def roles_do_not_clash(file: PlanFile) -> Iterator[Finding]:
+    """An assignment names a unit directly at most once."""
+    canonical = {name: unit.name for unit in file.units for name in (unit.name, *unit.aliases)}
+    for form, loc in _assigned(file):
+        seen: dict[str, str] = {}
+        for role in _ROLES:
+            for n, name in enumerate(getattr(form, role)):
+                unit = canonical.get(name)
+                if unit in seen:
+                    yield error(
+                        "role-clash",
+                        (*loc, role, n),
+                        f"“{unit}”已写为{_WORDS[seen[unit]]}，又写为{_WORDS[role]}。",
+                        "一个单位在一个事项里只写一次。",
+                    )
+                elif unit:
+                    seen[unit] = role
+
+
+def names_are_printed(file: PlanFile) -> Iterator[Finding]:
+    """A name in an assignment stands in the document's bracket."""
+    for form, loc in _assigned(file):
+        if not form.assigned:
+            continue
+        printed = narrow(form.assigned)
+        for role in _ROLES:
+            for n, name in enumerate(getattr(form, role)):
+                if narrow(name) not in printed:
+                    yield warning(
+                        "name-not-printed",
+                        (*loc, role, n),
+                        f"“{name}”不在原文分工“{form.assigned}”里。",
+                        "lead、responsible、support 照原文的写法写；别的写法放进别名。",
+                    )
+
+
+def publishing_is_printed(file: PlanFile) -> Iterator[Finding]:
+    """Where to publish is quoted from the item's own text."""
+    for placed in placed_items(file):
+        for n, channel in enumerate(placed.form.publish_to):
+            if narrow(channel) not in narrow(placed.form.text):
+                yield warning(
+                    "channel-not-printed",
+                    (*placed.loc, "publish_to", n),
+                    f"公开渠道“{channel}”不在事项原文里。",
+                    "publish_to 照录原文。",
+                )
+
+
+def decisions_are_sound(file: PlanFile) -> Iterator[Finding]:
+    """A decision settles an open group of that item, with units that exist."""
+    units = [name for unit in file.units for name in (unit.name, *unit.aliases)]
+    for placed in placed_items(file):
+        owner = placed.owner
+        named = {*owner.lead, *owner.responsible, *owner.support}
+        for group, chosen in placed.form.decided.items():
+            if group not in named:
+                yield error(
+                    "decided-unknown",
+                    (*placed.loc, "decided", group),
+                    f"事项 {placed.form.id} 的分工里没有“{group}”。",
+                    "decided 的键是分工里未指明的单位组，照原文的写法。",
+                )
+            for n, name in enumerate(chosen):
+                if name not in units:
+                    yield _unknown((*placed.loc, "decided", group, n), name, units)
+
+
+def dates_are_plausible(file: PlanFile) -> Iterator[Finding]:
+    """Due dates come after the plan was issued."""
+    issued = file.document.issued
+    dates = [(("document", "due"), file.document.due)]
+    dates += [((*p.loc, "due"), p.form.due) for p in placed_items(file) if p.form.due]
+    for loc, due in dates:
+        if issued and due < issued:
+            yield warning(
+                "due-before-issue",
+                loc,
+                f"期限 {due} 早于印发日期 {issued}。",
+                "请核对两个日期。",
+            )
+
+
+def calendar_is_known(file: PlanFile) -> Iterator[Finding]:
+    """The holidays of the year of the deadline are known."""
+    year = file.document.due.year
+    if not calendar.is_known(year) and not (file.settings.holidays or file.settings.workdays):
+        yield warning(
+            "calendar-unknown",
+            ("document", "due"),
+            f"没有 {year} 年的放假安排，工作日暂按周一至周五计算。",
+            "请升级 chinesecalendar，或在 settings 写明 holidays 和 workdays。",
+        )
+
+
+def days_are_off_or_on(file: PlanFile) -> Iterator[Finding]:
+    """No day is set both as a holiday and as a working day."""
+    for n, day in enumerate(file.settings.workdays):
+        if day in file.settings.holidays:
+            yield error(
+                "day-clash",
+                ("settings", "workdays", n),
+                f"{day} 既写为放假又写为上班。",
+                "请只留一处。",
+            )
+
+
+def open_groups_are_decided(file: PlanFile) -> Iterator[Finding]:
+    """Where the document names nobody (各相关科室), somebody decides who is meant."""
+    groups = {name: g for g in file.groups for name in (g.name, *g.aliases) if g.open and not g.members}
+    for placed in placed_items(file):
+        owner = placed.owner
+        for role in _ROLES:
+            for name in getattr(owner, role):
+                if name in groups and name not in placed.form.decided:
+                    yield warning(
+                        "undecided",
+                        (*placed.loc, "id"),
+                        f"事项 {placed.form.id} 的“{name}”未指明是哪些单位，现在没有单位对此负责。",
+                        f"办公室明确后写：decided: {{{name}: [单位, 单位]}}。",
+                    )
+
+
+def units_are_confirmed(file: PlanFile) -> Iterator[Finding]:
+    """A unit of which the document gives only a short name waits for confirmation."""
+    for n, unit in enumerate(file.units):
+        if not unit.confirmed:
+            yield info(
+                "unconfirmed-unit",
+                ("units", n, "name"),
+                f"“{unit.name}”的全称待核实：原文只有简称{_quoted(unit.aliases)}。",
+                "核实后改正名称，删去 confirmed: false。",
+            )
+
+
+def _quoted(names: tuple[str, ...]) -> str:
+    return "、".join(f"“{name}”" for name in names)
+
+
+def groups_are_complete(file: PlanFile) -> Iterator[Finding]:
+    """A group by kind holds only the units that the plan names, until somebody says it is complete."""
+    for n, group in enumerate(file.groups):
+        count = sum(unit.kind == group.kind for unit in file.units)
+        if group.kind and not group.complete and not group.open and count:
+            yield info(
+                "group-incomplete",
+                ("groups", n, "name"),
+                f"“{group.name}”现在只含方案点名的 {count} 个单位，可能不全。",
+                f"把其余{group.kind}加进 units（kind: {group.kind}）；齐了就在这里写 complete: true。",
+            )
+
+
+def units_have_work(file: PlanFile) -> Iterator[Finding]:
+    """Every unit has at least one item."""
+    named = {name for form, _ in _assigned(file) for role in _ROLES for name in getattr(form, role)}
+    named |= {n for p in placed_items(file) for units in p.form.decided.values() for n in units}
+    groups = [g for g in file.groups if {g.name, *g.aliases} & named]
+    kinds = {group.kind for group in groups}
+    named |= {member for group in groups for member in group.members}
+    for n, unit in enumerate(file.units):
+        if not {unit.name, *unit.aliases} & named and unit.kind not in kinds:
+            yield info(
+                "idle-unit",
+                ("units", n, "name"),
+                f"“{unit.name}”没有分到任何事项。",
+                "请核对，或从 units 中删去。",
+            )
+
+
+CHECKS: tuple[Callable[[PlanFile], Iterator[Finding]], ...] = (
+    names_are_unique,
+    group_members_are_known,
+    groups_have_members,
+    ids_are_unique,
+    ids_follow_numbers,
+    names_are_known,
+    items_are_assigned,
+    brackets_are_structured,
+    roles_do_not_clash,
+    names_are_printed,
+    publishing_is_printed,
+    decisions_are_sound,
+    dates_are_plausible,
+    calendar_is_known,
+    days_are_off_or_on,
+    open_groups_are_decided,
+    units_are_confirmed,
+    groups_are_complete,
+    units_have_work,
+)
+
+
+def check_plan(file: PlanFile) -> list[Finding]:
+    """Run every check of a plan file."""
+    return [finding for check in CHECKS for finding in check(file)]

@@ -1,0 +1,232 @@
+"""From a valid plan file to the plan that the program works with: groups become units."""
+
+from __future__ import annotations
+
+import hashlib
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from .names import narrow
+from .plan import Assignment, Chapter, Group, Item, Plan, Settings, Unit
+from .terms import Role
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from .findings import Loc
+    from .schema import GroupForm, ItemForm, PlanFile, SectionForm
+
+_CLAUSE = re.compile(r"[^，。；：,;:]+")
+_TITLE_WIDTH = 18
+_DIGEST_WIDTH = 12
+
+
+class Placed(NamedTuple):
+    """An item in the file, with the headings above it and where it stands."""
+
+    form: ItemForm
+    above: tuple[SectionForm, ...]
+    loc: Loc
+
+    @property
+    def owner(self) -> ItemForm | SectionForm:
+        """Who carries the assignment: the item, or the nearest heading that answers for it."""
+        holders = (self.form, *reversed(self.above))
+        return next((h for h in holders if h.lead or h.support or h.responsible), self.form)
+
+
+class Expanded(NamedTuple):
+    """A plan with its items and their assignments, in the document's order."""
+
+    plan: Plan
+    items: tuple[Item, ...]
+    assignments: tuple[Assignment, ...]
+
+
+def placed_items(file: PlanFile) -> Iterator[Placed]:
+    """Walk the items in the document's order."""
+    for n, section in enumerate(file.sections):
+        yield from _below((section,), ("sections", n))
+
+
+def placed_sections(file: PlanFile) -> Iterator[tuple[SectionForm, Loc]]:
+    """Walk the sections in the document's order."""
+    for n, section in enumerate(file.sections):
+        yield from _sections_below(section, ("sections", n))
+
+
+def _sections_below(section: SectionForm, loc: Loc) -> Iterator[tuple[SectionForm, Loc]]:
+    yield section, loc
+    for n, below in enumerate(section.sections):
+        yield from _sections_below(below, (*loc, "sections", n))
+
+
+def _below(above: tuple[SectionForm, ...], loc: Loc) -> Iterator[Placed]:
+    for n, form in enumerate(above[-1].items):
+        yield Placed(form, above, (*loc, "items", n))
+    for n, section in enumerate(above[-1].sections):
+        yield from _below((*above, section), (*loc, "sections", n))
+
+
+def numbered_above(placed: Placed) -> tuple[SectionForm, ...]:
+    """The headings that an item's id counts: as many as the id has numbers, from the item up."""
+    levels = placed.form.id.count(".") + (0 if placed.form.number else 1)
+    numbered = [section for section in placed.above if section.number]
+    return tuple(numbered[len(numbered) - levels :]) if levels <= len(numbered) else tuple(numbered)
+
+
+def printed_number(placed: Placed) -> str:
+    """An item's number as the paper has it, like ``（三）1.（1）``."""
+    numbers = [section.number or "" for section in numbered_above(placed)]
+    return "".join([*numbers, placed.form.number or ""])
+
+
+def group_members(file: PlanFile, group: GroupForm) -> tuple[str, ...]:
+    """The units that a group stands for: those listed, then all of its kind."""
+    listed = {name: None for name in group.members}
+    kind = {unit.name: None for unit in file.units if unit.kind == group.kind}
+    return tuple(listed | kind)
+
+
+def digest(text: str) -> str:
+    """A short fingerprint of a requirement's words; blanks and width do not count."""
+    words = "".join(narrow(text).split())
+    return hashlib.sha256(words.encode()).hexdigest()[:_DIGEST_WIDTH]
+
+
+def expand(file: PlanFile) -> Expanded:
+    """Turn a valid plan file into the plan that the program works with."""
+    chapters: dict[str, Chapter] = {}
+    items: list[Item] = []
+    assignments: list[Assignment] = []
+    shared = _Names(file)
+    for placed in placed_items(file):
+        chapter = _chapter(placed)
+        chapters.setdefault(chapter.key, chapter)
+        items.append(_item(placed, file, shared))
+        roles = shared.roles(placed)
+        assignments += [Assignment(placed.form.id, unit, role) for unit, role in roles.items()]
+    return Expanded(_plan(file, tuple(chapters.values())), tuple(items), tuple(assignments))
+
+
+def _chapter(placed: Placed) -> Chapter:
+    above = numbered_above(placed)
+    key = placed.form.id.partition(".")[0]
+    return Chapter(key, above[0].number or "", _heading(above[0])) if above else Chapter(key, "", "")
+
+
+def _heading(section: SectionForm) -> str:
+    return section.heading.rstrip("。.：: ")
+
+
+def _item(placed: Placed, file: PlanFile, shared: _Names) -> Item:
+    form, owner = placed.form, placed.owner
+    return Item(
+        id=form.id,
+        number=printed_number(placed),
+        path=tuple(_heading(section) for section in numbered_above(placed)),
+        title=form.title or _title(placed),
+        text=form.text,
+        assigned=owner.assigned or "",
+        lead=owner.lead,
+        support=owner.support,
+        responsible=owner.responsible,
+        undecided=tuple(shared.undecided(placed)),
+        due=form.due or file.document.due,
+        due_text=form.due_text or (file.document.due_text or "" if form.due is None else ""),
+        ongoing=form.ongoing,
+        publish_to=form.publish_to,
+        note=form.note or "",
+        chapter=form.id.partition(".")[0],
+        digest=digest(form.text),
+    )
+
+
+def _title(placed: Placed) -> str:
+    if not placed.form.number and placed.above:
+        return _heading(placed.above[-1])
+    clause = _CLAUSE.search(placed.form.text)
+    words = clause.group() if clause else placed.form.text
+    return words if len(words) <= _TITLE_WIDTH else f"{words[: _TITLE_WIDTH - 1]}…"
+
+
+class _Names:
+    """Looks up what a name in an assignment stands for."""
+
+    def __init__(self, file: PlanFile) -> None:
+        self.units = {alias: unit.name for unit in file.units for alias in unit.aliases}
+        self.units |= {unit.name: unit.name for unit in file.units}
+        self.groups = {name: group for group in file.groups for name in (group.name, *group.aliases)}
+        self.members = {group.name: group_members(file, group) for group in file.groups}
+
+    def undecided(self, placed: Placed) -> Iterator[str]:
+        owner = placed.owner
+        for name in (*owner.lead, *owner.responsible, *owner.support):
+            group = self.groups.get(name)
+            if group and group.open and name not in placed.form.decided and not group.members:
+                yield group.name
+
+    def roles(self, placed: Placed) -> dict[str, Role]:
+        """Each unit's role: named directly before named through a group, leaders first."""
+        owner = placed.owner
+        named: Sequence[tuple[Role, tuple[str, ...]]] = (
+            (Role.LEAD, owner.lead),
+            (Role.RESPONSIBLE, owner.responsible),
+            (Role.SUPPORT, owner.support),
+        )
+        found: dict[str, Role] = {}
+        for role, names in named:
+            for name in names:
+                if name in self.units:
+                    found.setdefault(self.units[name], role)
+        for role, names in named:
+            for name in names:
+                for unit in self._group_units(name, placed):
+                    found.setdefault(unit, role)
+        return dict(sorted(found.items(), key=lambda pair: list(Role).index(pair[1])))
+
+    def _group_units(self, name: str, placed: Placed) -> tuple[str, ...]:
+        group = self.groups.get(name)
+        if group is None or name in self.units:
+            return ()
+        chosen = placed.form.decided.get(name)
+        if chosen is not None:
+            return tuple(self.units[unit] for unit in chosen)
+        return self.members[group.name]
+
+
+def _plan(file: PlanFile, chapters: tuple[Chapter, ...]) -> Plan:
+    document, settings = file.document, file.settings
+    return Plan(
+        title=document.title,
+        year=document.year,
+        number=document.number or "",
+        issuer=document.issuer,
+        issued=document.issued,
+        due=document.due,
+        due_text=document.due_text or "",
+        report_to=document.report_to or "",
+        settings=Settings(
+            settings.due_inclusive,
+            settings.yellow_days,
+            settings.urgent_days,
+            settings.contact or "",
+            settings.holidays,
+            settings.workdays,
+        ),
+        units=tuple(
+            Unit(unit.name, unit.kind, unit.aliases, unit.confirmed, unit.note or "")
+            for unit in file.units
+        ),
+        groups=tuple(_group(file, group) for group in file.groups),
+        chapters=chapters,
+    )
+
+
+def _group(file: PlanFile, group: GroupForm) -> Group:
+    members = group_members(file, group)
+    within = next((g for g in file.groups if group.within in (g.name, *g.aliases)), None)
+    candidates = group_members(file, within) if group.open and within else ()
+    return Group(group.name, group.aliases, members, candidates, group.open and not members)
+
+

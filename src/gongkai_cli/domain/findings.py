@@ -1,0 +1,61 @@
+"""Findings: what is wrong with data, where, and what to do."""
+
+from __future__ import annotations
+
+from enum import StrEnum
+from typing import NamedTuple
+
+Loc = tuple[str | int, ...]
+
+
+class Severity(StrEnum):
+    """How much a finding matters; only errors make ``check`` fail."""
+
+    ERROR = "error"
+    WARNING = "warning"
+    INFO = "info"
+
+    @property
+    def word(self) -> str:
+        """The Chinese word."""
+        return {"error": "错误", "warning": "警告", "info": "提示"}[self.value]
+
+
+class Place(NamedTuple):
+    """Where a finding is: line and column count from 1, columns in characters."""
+
+    file: str
+    line: int
+    column: int
+    excerpt: str
+    width: int = 1
+
+
+class Finding(NamedTuple):
+    """Something wrong with data.
+
+    ``loc`` is the path inside the document, as pydantic writes it; the file's reader turns it into
+    ``place``.
+    """
+
+    code: str
+    severity: Severity
+    message: str
+    remedy: str = ""
+    place: Place | None = None
+    loc: Loc = ()
+
+
+def error(code: str, loc: Loc, message: str, remedy: str) -> Finding:
+    """Make a finding that makes the data invalid."""
+    return Finding(code, Severity.ERROR, message, remedy, loc=loc)
+
+
+def warning(code: str, loc: Loc, message: str, remedy: str) -> Finding:
+    """Make a finding that somebody should look at."""
+    return Finding(code, Severity.WARNING, message, remedy, loc=loc)
+
+
+def info(code: str, loc: Loc, message: str, remedy: str) -> Finding:
+    """Make a finding that is good to know."""
+    return Finding(code, Severity.INFO, message, remedy, loc=loc)

@@ -1,0 +1,138 @@
+"""Where output goes: standard output in one piece, notices and errors to standard error."""
+
+from __future__ import annotations
+
+import os
+import sys
+from typing import TYPE_CHECKING, TextIO
+
+from .table import Format, Table, csv_text, plain_lines, terminal
+from .text import one_line, safe_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from rich.console import Console, RenderableType
+
+    from ..domain.errors import GongkaiError
+
+
+class ReaderGone(Exception):
+    """Nobody reads the output any more (``gongkai list | head -1``)."""
+
+
+def prepare_streams() -> None:
+    """Let no character crash a print; pipes are UTF-8 unless the user says otherwise."""
+    for stream in (sys.stdout, sys.stderr):
+        chosen = os.environ.get("PYTHONIOENCODING") or stream.isatty()
+        encoding = stream.encoding if chosen else "utf-8"
+        reconfigure = getattr(stream, "reconfigure", None)
+        if reconfigure:
+            reconfigure(encoding=encoding, errors="replace", newline="\n" if not chosen else None)
+
+
+def is_terminal() -> bool:
+    """Whether a person reads standard output."""
+    return sys.stdout.isatty()
+
+
+def write(text: str) -> None:
+    """Write to standard output.
+
+    Raises:
+        ReaderGone: The other end of the pipe is closed.
+    """
+    _put(sys.stdout, text)
+
+
+def write_line(text: str) -> None:
+    """Write a line to standard output."""
+    write(f"{text}\n")
+
+
+def notice(text: str) -> None:
+    """Write a line to standard error."""
+    _put(sys.stderr, f"{text}\n")
+
+
+def complain(problem: GongkaiError) -> None:
+    """Say what cannot be done and what to do about it, on standard error."""
+    notice(f"错误：{one_line(problem.message)}")
+    if problem.remedy:
+        notice(one_line(problem.remedy))
+
+
+def _put(stream: TextIO, text: str) -> None:
+    try:
+        stream.write(text)
+        stream.flush()
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), stream.fileno())
+        raise ReaderGone from None
+
+
+def rich_console() -> Console:
+    """A console for standard output, as wide as the terminal; data is never highlighted."""
+    from rich.console import Console
+
+    return Console(highlight=False, markup=False, emoji=False)
+
+
+def render(parts: Iterable[RenderableType], console: Console) -> None:
+    """Print renderables to the terminal."""
+    with console.capture() as captured:
+        for part in parts:
+            console.print(part)
+    write("".join(f"{line.rstrip()}\n" for line in captured.get().splitlines()))
+
+
+def show_table(table: Table, form: Format) -> None:
+    """Print a table in a form that is not JSON."""
+    if form is Format.CSV:
+        write(csv_text([table]))
+    elif form is Format.PLAIN:
+        write("".join(f"{line}\n" for line in plain_lines(table)))
+    else:
+        console = rich_console()
+        render([terminal(table, console.width)], console)
+
+
+def show_page(facts: Sequence[tuple[str, str]], parts: Sequence[Table], form: Format) -> None:
+    """Print facts, a line each, and the tables below them."""
+    if form is Format.CSV:
+        write(csv_text(parts))
+    elif form is Format.PLAIN:
+        write("".join(f"{line}\n" for line in _plain_page(facts, parts)))
+    else:
+        console = rich_console()
+        render(_rich_page(facts, parts, console.width), console)
+
+
+def _plain_page(facts: Sequence[tuple[str, str]], parts: Sequence[Table]) -> Iterator[str]:
+    for label, text in facts:
+        yield f"{label}\t{one_line(text)}"
+    for part in parts:
+        yield ""
+        if part.title:
+            yield part.title
+        yield from plain_lines(part, header=True)
+    yield ""
+
+
+def _rich_page(
+    facts: Sequence[tuple[str, str]], parts: Sequence[Table], available: int
+) -> Iterator[RenderableType]:
+    from rich.table import Table as RichTable
+    from rich.text import Text
+
+    grid = RichTable.grid(padding=(0, 2, 0, 0))
+    grid.add_column(no_wrap=True)
+    grid.add_column(overflow="fold")
+    for label, text in facts:
+        grid.add_row(Text(label, style="bold"), Text(safe_lines(text)))
+    yield grid
+    for part in parts:
+        yield ""
+        if part.title:
+            yield Text(part.title, style="bold")
+        yield terminal(part, available) if part.rows else Text("无", style="dim")

@@ -1,0 +1,48 @@
+"""Text made safe and measured: control characters, widths of Chinese signs, dates and rates."""
+
+from __future__ import annotations
+
+import unicodedata
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from datetime import date
+
+_HARMFUL = {code: "?" for code in (*range(32), *range(127, 160))} | {
+    code: "" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF)
+}
+_ONE_LINE = _HARMFUL | {9: " ", 10: " ", 13: " ", 0x2028: " ", 0x2029: " "}
+_LINES = _HARMFUL | {9: " ", 10: "\n", 13: "", 0x2028: "\n", 0x2029: "\n"}
+
+
+def one_line(text: str) -> str:
+    """Make what a person typed safe to print on one line: no control signs, no tabs, no breaks."""
+    return text if text.isprintable() else text.translate(_ONE_LINE)
+
+
+def safe_lines(text: str) -> str:
+    """Make what a person typed safe to print, keeping its line breaks."""
+    return text if text.isprintable() else text.translate(_LINES)
+
+
+def width(text: str) -> int:
+    """How many columns a text takes: wide signs take two, marks that combine none."""
+    if text.isascii():
+        return len(text)
+    return sum(_sign_width(sign) for sign in text)
+
+
+def _sign_width(sign: str) -> int:
+    if unicodedata.combining(sign):
+        return 0
+    return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
+
+
+def percent(rate: float) -> str:
+    """Write a rate from 0 to 1: ``42.9%``."""
+    return f"{rate:.1%}"
+
+
+def chinese_date(day: date) -> str:
+    """Write a date as official documents do: ``2019年12月5日`` (GB/T 9704-2012)."""
+    return f"{day.year}年{day.month}月{day.day}日"

@@ -1,0 +1,1 @@
+"""Files: the plan, the ledger, the derived index, and the registry that joins them."""
