@@ -45,7 +45,6 @@ def _run(args: list[str]) -> int:
     from typer import Abort
     from typer.main import get_command
 
-    from . import refusals
     from .cli import app
     from .domain.errors import GongkaiError
     from .output import console
@@ -54,7 +53,9 @@ def _run(args: list[str]) -> int:
         result = get_command(app).main(args, prog_name="gongkai", standalone_mode=False)
         return result if isinstance(result, int) else 0
     except GongkaiError as problem:
-        return refusals.report(problem)
+        from .refusals import report
+
+        return report(problem)
     except Abort:
         return 130
     except SystemExit as leaving:
@@ -62,7 +63,9 @@ def _run(args: list[str]) -> int:
     except (console.ReaderGone, KeyboardInterrupt):
         raise
     except Exception as problem:  # noqa: BLE001
-        return refusals.unexpected(problem)
+        from .refusals import unexpected
+
+        return unexpected(problem)
 
 
 if __name__ == "__main__":

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
 
@@ -11,6 +12,7 @@ from typer.core import TyperCommand, TyperGroup
 from . import __version__
 from .commands.session import Session
 from .output import console
+from .output.text import width
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -37,29 +39,68 @@ _GLOBAL = ("--plan", "--today")
 
 
 class _Chinese:
-    """Help with Chinese headings."""
+    """Help in Chinese, its columns aligned and its lines broken by what signs take on a screen."""
 
     def format_usage(self, ctx: Context, formatter: HelpFormatter) -> None:
-        pieces = self.collect_usage_pieces(ctx)  # type: ignore[attr-defined]
-        formatter.write_usage(ctx.command_path, " ".join(pieces), prefix="用法：")
+        """Write ``用法：…``."""
+        pieces = [piece.strip("{}") for piece in self.collect_usage_pieces(ctx)]  # type: ignore[attr-defined]
+        formatter.write(f"用法：{ctx.command_path} {' '.join(pieces)}\n")
+
+    def format_help_text(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write what the command does."""
+        del ctx
+        for paragraph in (self.help or "").split("\n\n"):  # type: ignore[attr-defined]
+            formatter.write("\n")
+            _write_wrapped(formatter, "".join(paragraph.split("\n")), 2)
+
+    def format_epilog(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write what comes last."""
+        del ctx
+        if self.epilog:  # type: ignore[attr-defined]
+            formatter.write("\n")
+            for line in self.epilog.split("\n"):  # type: ignore[attr-defined]
+                _write_wrapped(formatter, line, 0)
 
     def format_options(self, ctx: Context, formatter: HelpFormatter) -> None:
+        """Write arguments, options and subcommands."""
         records: dict[str, list[tuple[str, str]]] = {"argument": [], "option": []}
         for param in self.get_params(ctx):  # type: ignore[attr-defined]
             record = param.get_help_record(ctx)
             if record:
-                name, text = record
-                if "--help" in param.opts:
-                    text = "显示本说明"
-                records[param.param_type_name].append((name, text.replace("[required]", "").strip()))
-        for kind, heading in (("argument", "参数"), ("option", "选项")):
-            if records[kind]:
-                with formatter.section(heading):
-                    formatter.write_dl(records[kind])
-        self.format_commands(ctx, formatter)
+                text = "显示本说明" if "--help" in param.opts else record[1]
+                text = text.replace("[required]", "").strip()
+                records[param.param_type_name].append((record[0], text))
+        _write_list(formatter, "参数", records["argument"])
+        _write_list(formatter, "选项", records["option"])
+        _write_list(formatter, "命令", self.briefs(ctx))
 
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write the subcommands, if there are any."""
+    def briefs(self, ctx: Context) -> list[tuple[str, str]]:
+        """The subcommands, each with its help in one line."""
+        del ctx
+        return []
+
+
+def _write_list(formatter: HelpFormatter, heading: str, rows: list[tuple[str, str]]) -> None:
+    if not rows:
+        return
+    formatter.write(f"\n{heading}：\n")
+    indent = min(max(width(name) for name, _ in rows), 24) + 4
+    for name, text in rows:
+        gap = " " * (indent - 2 - width(name)) if width(name) + 4 <= indent else f"\n{' ' * indent}"
+        formatter.write(f"  {name}{gap}")
+        _write_wrapped(formatter, text, indent, first=indent)
+
+
+def _write_wrapped(formatter: HelpFormatter, text: str, indent: int, *, first: int = 0) -> None:
+    """Write a paragraph; ``first`` columns of its first line are already taken."""
+    room = max(formatter.width - indent, 20)
+    lines = [""]
+    for sign in text:
+        if width(lines[-1] + sign) > room and sign not in "，。、；：）":
+            lines.append("")
+        lines[-1] += sign
+    lead = " " * (indent - first)
+    formatter.write(lead + f"\n{' ' * indent}".join(lines) + "\n")
 
 
 class ChineseCommand(_Chinese, TyperCommand):
@@ -69,15 +110,10 @@ class ChineseCommand(_Chinese, TyperCommand):
 class ChineseGroup(_Chinese, TyperGroup):
     """A group of commands whose help is Chinese."""
 
-    def format_commands(self, ctx: Context, formatter: HelpFormatter) -> None:
-        """Write the subcommands."""
-        with formatter.section("命令"):
-            formatter.write_dl([(name, self.brief(ctx, name)) for name in self.list_commands(ctx)])
-
-    def brief(self, ctx: Context, name: str) -> str:
-        """A command's help in one line."""
-        command = self.get_command(ctx, name)
-        return command.get_short_help_str(limit=60) if command else ""
+    def briefs(self, ctx: Context) -> list[tuple[str, str]]:
+        """The subcommands, each with the first sentence of its help."""
+        commands = ((name, self.get_command(ctx, name)) for name in self.list_commands(ctx))
+        return [(name, (c.help or "").partition("\n")[0]) for name, c in commands if c]
 
 
 class LazyGroup(ChineseGroup):
@@ -95,10 +131,10 @@ class LazyGroup(ChineseGroup):
             return None
         return load(cmd_name)
 
-    def brief(self, ctx: Context, name: str) -> str:
-        """A command's help in one line, without importing it."""
+    def briefs(self, ctx: Context) -> list[tuple[str, str]]:
+        """The commands with their help, without importing them."""
         del ctx
-        return COMMANDS[name].help
+        return [(name, entry.help) for name, entry in COMMANDS.items()]
 
     def parse_args(self, ctx: Context, args: list[str]) -> list[str]:
         """Let the global options stand behind the command as well as before it."""
@@ -127,11 +163,14 @@ def load(name: str) -> Command:
     made = getattr(module, "app", None)
     if made is None:
         made = typer.Typer(rich_markup_mode=None, add_completion=False)
-        made.command(name, cls=ChineseCommand)(module.command)
+        made.command(name, cls=ChineseCommand, options_metavar="[选项]")(module.command)
     else:
         made.info.cls = ChineseGroup
+        made.info.options_metavar = "[选项]"
+        made.info.subcommand_metavar = "命令 …"
         for info in made.registered_commands:
             info.cls = ChineseCommand
+            info.options_metavar = "[选项]"
     command = typer.main.get_command(made)
     command.name = name
     return command
@@ -145,11 +184,15 @@ def _version(wanted: bool) -> None:  # noqa: FBT001
 
 app = typer.Typer(
     cls=LazyGroup,
-    help="政务公开工作要点分工方案：登记、查询、催办、报告。",
-    epilog="--plan 和 --today 写在命令前后都可以。各命令的说明：gongkai 命令 --help",
+    help="政务公开工作要点分工方案：登记、查询、报告。",
+    epilog="--plan 和 --today 写在命令前后都可以。各命令的说明：gongkai 命令 --help\n"
+    "让终端补全单位、事项和状态：gongkai --install-completion",
+    options_metavar="[选项]",
+    subcommand_metavar="命令 …",
     no_args_is_help=True,
     rich_markup_mode=None,
-    add_completion=True,
+    # The two options cost every start some milliseconds and show English help.
+    add_completion=any(word.endswith("-completion") for word in sys.argv[1:2]),
 )
 
 

@@ -38,7 +38,10 @@ def unexpected(problem: Exception) -> int:
         raise problem
     name = type(problem).__name__
     console.complain(
-        GongkaiError(f"程序内部出错（{name}：{problem}）。", "设 GONGKAI_DEBUG=1 再运行一次，把显示的内容发给开发者。")
+        GongkaiError(
+            f"程序内部出错（{name}：{problem}）。",
+            "设 GONGKAI_DEBUG=1 再运行一次，把显示的内容发给开发者。",
+        )
     )
     return INTERNAL
 
@@ -50,7 +53,8 @@ def _usage(problem: Any) -> WrongUsage | None:
         return None
     context = getattr(problem, "ctx", None)
     if "NoArgsIsHelpError" in kinds:
-        return WrongUsage("要写明命令。", f"\n{context.get_help()}")
+        console.notice(context.get_help())
+        return WrongUsage("要写明命令。")
     told = next((tell for kind, tell in _TELL.items() if kind in kinds), _other)
     path = context.command_path if context else "gongkai"
     message, remedy = told(problem)
@@ -91,7 +95,7 @@ def _other(problem: Any) -> tuple[str, str]:
     if message.startswith("Missing command"):
         return "要写明命令。", ""
     if message.startswith("Got unexpected extra argument"):
-        return f"多了不认识的内容：{message.partition('(')[2].rpartition(')')[0].partition('(')[2] or message}。", ""
+        return f"多了不认识的内容：{message.rpartition('(')[2].rstrip(')')}。", ""
     return f"命令写得不对：{message}", ""
 
 

@@ -51,7 +51,9 @@ def command(
         units=tuple(dict.fromkeys(registry.unit(name) for name in split_names(unit))),
         roles=tuple(names.find_role(name) for name in split_names(role)),
         states=tuple(names.find_state(name) for name in split_names(state)),
-        sections=tuple(names.find_section(registry.titles(), name) for name in split_names(section)),
+        sections=tuple(
+            names.find_section(registry.titles(), name) for name in split_names(section)
+        ),
         lamps=tuple(names.find_lamp(name) for name in split_names(lamp)),
         due_before=parse_day(due_before) if due_before else None,
         search=search or "",

@@ -55,15 +55,24 @@ def _words(words: list[str]) -> Callable[[str], list[str]]:
 
 Units = Annotated[
     list[str] | None,
-    typer.Option("--unit", "-u", metavar="单位", help="单位名称或简称，可多次", autocompletion=complete_unit),
+    typer.Option(
+        "--unit", "-u", metavar="单位", help="单位名称或简称，可多次", autocompletion=complete_unit
+    ),
 ]
 OneUnit = Annotated[
     str | None,
-    typer.Option("--unit", "-u", metavar="单位", help="单位名称或简称", autocompletion=complete_unit),
+    typer.Option(
+        "--unit", "-u", metavar="单位", help="单位名称或简称", autocompletion=complete_unit
+    ),
 ]
 Roles = Annotated[
     list[str] | None,
-    typer.Option("--role", metavar="角色", help="牵头、责任、配合", autocompletion=_words([r.word for r in Role])),
+    typer.Option(
+        "--role",
+        metavar="角色",
+        help="牵头、责任、配合",
+        autocompletion=_words([r.word for r in Role]),
+    ),
 ]
 States = Annotated[
     list[str] | None,

@@ -11,15 +11,16 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..domain.errors import WrongUsage
 from ..output import console
 from ..output.table import Format
-from ..storage.locate import Location, locate
-from ..storage.registry import Registry
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
 
     import typer
 
-_CHINESE_DAY = re.compile(r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?")
+    from ..storage.locate import Location
+    from ..storage.registry import Registry
+
+_DAY = r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?"
 
 
 class Session(NamedTuple):
@@ -37,16 +38,17 @@ class Session(NamedTuple):
     @property
     def location(self) -> Location:
         """Which plan the command is about; files in this folder have short names."""
+        from ..storage.locate import Location, locate
+
         here = Path.cwd()
         plan, ledger, embedded = locate(self.plan or os.environ.get("GONGKAI_PLAN"), here)
         return Location(_short(plan, here), _short(ledger, here), embedded)
 
     def registry(self) -> Registry:
         """Open the registry; say once where it is if it is the embedded one, and what is wrong with it."""
-        location = self.location
-        if location.embedded:
-            _hint(location)
-        registry = Registry(location, self.day)
+        if self.location.embedded:
+            _hint(self.location)
+        registry = self.quiet_registry()
         if registry.problems:
             console.notice(
                 f"警告：台账有 {registry.problems} 处问题，有的记录没有计入，详见 gongkai check。"
@@ -55,6 +57,8 @@ class Session(NamedTuple):
 
     def quiet_registry(self) -> Registry:
         """Open the registry without a word, for completion."""
+        from ..storage.registry import Registry
+
         return Registry(self.location, self.day)
 
 
@@ -93,7 +97,7 @@ def parse_day(text: str) -> date:
     Raises:
         WrongUsage: It is no date.
     """
-    found = _CHINESE_DAY.fullmatch(text.strip())
+    found = re.fullmatch(_DAY, text.strip())
     try:
         if found:
             return date(*map(int, found.groups()))

@@ -22,7 +22,10 @@ if TYPE_CHECKING:
     from ..storage.registry import Change, Registry
 
 app = typer.Typer(
-    help="登记、查看、撤销落实情况", no_args_is_help=True, rich_markup_mode=None, add_completion=False
+    help="登记、查看、撤销落实情况",
+    no_args_is_help=True,
+    rich_markup_mode=None,
+    add_completion=False,
 )
 _MANY = 8
 
@@ -44,7 +47,9 @@ def set_(
     ] = None,
     evidence: Annotated[
         list[str] | None,
-        typer.Option("--evidence", "-e", metavar="网址或文件", help="佐证：网址、文件、文号，可多次"),
+        typer.Option(
+            "--evidence", "-e", metavar="网址或文件", help="佐证：网址、文件、文号，可多次"
+        ),
     ] = None,
     by: options.By = None,
     date: Annotated[
@@ -78,7 +83,9 @@ def set_(
 def _day(registry: Registry, date: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
     day = parse_day(date) if date else registry.today
     if day > registry.today:
-        raise WrongUsage(f"日期 {day} 还没有到。", f"今天是 {registry.today}，请写今天或以前的日期。")
+        raise WrongUsage(
+            f"日期 {day} 还没有到。", f"今天是 {registry.today}，请写今天或以前的日期。"
+        )
     return day
 
 
@@ -87,7 +94,9 @@ def _typed(text: str) -> str:
     try:
         text.encode()
     except UnicodeEncodeError:
-        raise WrongUsage("输入的文字里有不能识别的字符。", "请检查终端的编码，改用 UTF-8。") from None
+        raise WrongUsage(
+            "输入的文字里有不能识别的字符。", "请检查终端的编码，改用 UTF-8。"
+        ) from None
     return text
 
 
@@ -106,7 +115,9 @@ def _proof(given: str) -> Evidence:
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as problem:
-        raise InvalidData(f"读不了佐证文件 {given}：{problem.strerror}。", "请检查权限。") from problem
+        raise InvalidData(
+            f"读不了佐证文件 {given}：{problem.strerror}。", "请检查权限。"
+        ) from problem
     return Evidence(path.name, sha256=digest)
 
 
@@ -122,7 +133,10 @@ def _units_for(registry: Registry, item: str, units: Sequence[str]) -> Sequence[
     if not units:
         if len(assigned) == 1:
             return assigned
-        raise WrongUsage(f"事项 {item} 有 {len(assigned)} 个单位，要用 --unit 写明是哪个。", _whose(registry, item))
+        raise WrongUsage(
+            f"事项 {item} 有 {len(assigned)} 个单位，要用 --unit 写明是哪个。",
+            _whose(registry, item),
+        )
     for unit in units:
         if unit not in assigned:
             raise NotFound(f"事项 {item} 没有分给“{unit}”。", _whose(registry, item))
@@ -138,9 +152,7 @@ def _whose(registry: Registry, item: str) -> str:
     return f"分工：{shown}{more}。{hint}"
 
 
-def _tell(
-    registry: Registry, changes: Sequence[Change], *, json: bool, dry_run: bool
-) -> None:
+def _tell(registry: Registry, changes: Sequence[Change], *, json: bool, dry_run: bool) -> None:
     if json:
         made = [json_form.change(change) for change in changes]
         console.write(
@@ -151,7 +163,9 @@ def _tell(
         return
     if dry_run:
         console.notice("只是看看，没有写入。")
-    titles = {work.item.id: work.item.title for work in registry.works([c.entry.item for c in changes])}
+    titles = {
+        work.item.id: work.item.title for work in registry.works([c.entry.item for c in changes])
+    }
     for change in changes:
         console.write_line(pages.change_line(change, titles[change.entry.item]))
 

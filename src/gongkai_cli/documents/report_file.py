@@ -32,5 +32,7 @@ def writer_for(path: Path) -> Writer:
     found = WRITERS.get(path.suffix.lower())
     if found is None:
         endings = "、".join(WRITERS)
-        raise WrongUsage(f"不会写“{path.suffix or path.name}”这种文件。", f"文件名的结尾可用：{endings}。")
+        raise WrongUsage(
+            f"不会写“{path.suffix or path.name}”这种文件。", f"文件名的结尾可用：{endings}。"
+        )
     return found

@@ -253,7 +253,9 @@ def days_are_off_or_on(file: PlanFile) -> Iterator[Finding]:
 
 def open_groups_are_decided(file: PlanFile) -> Iterator[Finding]:
     """Where the document names nobody (各相关科室), somebody decides who is meant."""
-    groups = {name: g for g in file.groups for name in (g.name, *g.aliases) if g.open and not g.members}
+    groups = {
+        name: g for g in file.groups for name in (g.name, *g.aliases) if g.open and not g.members
+    }
     for placed in placed_items(file):
         owner = placed.owner
         for role in _ROLES:

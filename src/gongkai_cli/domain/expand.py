@@ -112,7 +112,9 @@ def expand(file: PlanFile) -> Expanded:
 def _chapter(placed: Placed) -> Chapter:
     above = numbered_above(placed)
     key = placed.form.id.partition(".")[0]
-    return Chapter(key, above[0].number or "", _heading(above[0])) if above else Chapter(key, "", "")
+    return (
+        Chapter(key, above[0].number or "", _heading(above[0])) if above else Chapter(key, "", "")
+    )
 
 
 def _heading(section: SectionForm) -> str:
@@ -156,7 +158,9 @@ class _Names:
     def __init__(self, file: PlanFile) -> None:
         self.units = {alias: unit.name for unit in file.units for alias in unit.aliases}
         self.units |= {unit.name: unit.name for unit in file.units}
-        self.groups = {name: group for group in file.groups for name in (group.name, *group.aliases)}
+        self.groups = {
+            name: group for group in file.groups for name in (group.name, *group.aliases)
+        }
         self.members = {group.name: group_members(file, group) for group in file.groups}
 
     def undecided(self, placed: Placed) -> Iterator[str]:
@@ -228,5 +232,3 @@ def _group(file: PlanFile, group: GroupForm) -> Group:
     within = next((g for g in file.groups if group.within in (g.name, *g.aliases)), None)
     candidates = group_members(file, within) if group.open and within else ()
     return Group(group.name, group.aliases, members, candidates, group.open and not members)
-
-

@@ -212,7 +212,11 @@ def names_are_known(lines: list[Line], known: Known) -> Iterator[Finding]:
         if entry.item not in known.digests:
             message = f"方案里没有编号为 {entry.item} 的事项，这条记录不计入。"
             yield finding_at(
-                place, Severity.ERROR, "ledger-item", message, "事项若改了编号，请对照方案重新登记。"
+                place,
+                Severity.ERROR,
+                "ledger-item",
+                message,
+                "事项若改了编号，请对照方案重新登记。",
             )
         elif unit is None:
             message = f"方案里没有名为“{entry.unit}”的单位，这条记录不计入。"
@@ -252,7 +256,9 @@ def days_are_past(lines: list[Line], known: Known) -> Iterator[Finding]:
     for entry, place in lines:
         if entry.day > entry.at[:10]:
             message = f"日期 {entry.day} 晚于记录时间 {entry.at[:10]}。"
-            yield finding_at(place, Severity.WARNING, "ledger-date", message, "请核对日期，必要时更正。")
+            yield finding_at(
+                place, Severity.WARNING, "ledger-date", message, "请核对日期，必要时更正。"
+            )
 
 
 def words_are_unchanged(lines: list[Line], known: Known) -> Iterator[Finding]:
@@ -262,7 +268,9 @@ def words_are_unchanged(lines: list[Line], known: Known) -> Iterator[Finding]:
             entry = line.entry
             digest = known.digests.get(entry.item)
             if entry.digest and digest and entry.digest != digest:
-                message = f"事项 {entry.item} 的文字在“{entry.unit}”登记之后改过：文字已改，请复核。"
+                message = (
+                    f"事项 {entry.item} 的文字在“{entry.unit}”登记之后改过：文字已改，请复核。"
+                )
                 remedy = "请核对后重新登记一次。"
                 yield finding_at(line.place, Severity.WARNING, "reworded", message, remedy)
 

@@ -16,8 +16,8 @@ if TYPE_CHECKING:
 
 _WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
-_NUMBER = re.compile(r"[0-9]+|[一二三四五六七八九十]+")
-_ITEM = re.compile(r"[0-9一二三四五六七八九十.()、\-]+")
+_NUMBER = r"[0-9]+|[一二三四五六七八九十]+"
+_ITEM = r"[0-9一二三四五六七八九十.()、\-]+"
 _CIRCLED = {0x2460 + n: str(n + 1) for n in range(20)}
 _MANY = 12
 
@@ -44,7 +44,7 @@ def chinese_number(numeral: str) -> int:
 
 def number_path(number: str) -> str:
     """Turn numbers as the paper prints them into an id: ``（三）1.（1）`` becomes ``3.1.1``."""
-    numerals = _NUMBER.findall(narrow(number.translate(_CIRCLED)))
+    numerals = re.findall(_NUMBER, narrow(number.translate(_CIRCLED)))
     try:
         return ".".join(str(chinese_number(numeral)) for numeral in numerals)
     except KeyError:
@@ -58,7 +58,7 @@ def item_id(name: str) -> str:
         The id, or an empty string where the text is no such name.
     """
     text = plain(name.translate(_CIRCLED))
-    return number_path(text) if _ITEM.fullmatch(text) else ""
+    return number_path(text) if re.fullmatch(_ITEM, text) else ""
 
 
 def nearest(name: str, right: Iterable[str], count: int = 3) -> list[str]:
@@ -88,7 +88,9 @@ def find_unit(plan: Plan, name: str) -> str:
     """
     found = unit_names(plan).get(plain(name))
     if found is None:
-        raise NotFound(f"没有名为“{name}”的单位。", _group_hint(plan, name) or _unit_hint(plan, name))
+        raise NotFound(
+            f"没有名为“{name}”的单位。", _group_hint(plan, name) or _unit_hint(plan, name)
+        )
     return found
 
 

@@ -4,14 +4,10 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .terms import Lamp, Role, State
+from .terms import Role, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
-    from datetime import date
-
-    from .calendar import Milestones
-
 PROGRESS = "progress"
 RETRACT = "retract"
 
@@ -113,9 +109,7 @@ def heads(entries: Sequence[Entry]) -> list[Entry]:
     return [entry for entry in standing if entry.id not in seen]
 
 
-def _mark_seen(
-    start: Iterable[str], prev: Mapping[str, tuple[str, ...]], seen: set[str]
-) -> None:
+def _mark_seen(start: Iterable[str], prev: Mapping[str, tuple[str, ...]], seen: set[str]) -> None:
     waiting = list(start)
     while waiting:
         known = waiting.pop()
@@ -153,14 +147,3 @@ def item_state(standings: Iterable[tuple[Role, State]]) -> State:
 def item_complete(state: State) -> bool:
     """Tell whether an item in a derived state is complete."""
     return state in {State.DONE, State.ONGOING}
-
-
-def lamp(state: State, today: date, days: Milestones, *, finished: bool) -> Lamp:
-    """Derive the lamp from a state and the days that matter."""
-    if finished:
-        return Lamp.COMPLETE
-    if today > days.last_day:
-        return Lamp.RED
-    if state is State.BLOCKED or today >= days.yellow_from:
-        return Lamp.YELLOW
-    return Lamp.GREEN

@@ -122,9 +122,7 @@ def _fine(one: str, other: str, a: range, b: range) -> Iterator[tuple[range, ran
     if not a or not b or len(a) * len(b) > _FINE * _FINE:
         yield a, b
         return
-    matcher = SequenceMatcher(
-        None, one[a.start : a.stop], other[b.start : b.stop], autojunk=False
-    )
+    matcher = SequenceMatcher(None, one[a.start : a.stop], other[b.start : b.stop], autojunk=False)
     for tag, i1, i2, j1, j2 in matcher.get_opcodes():
         if tag != "equal":
             yield range(a.start + i1, a.start + i2), range(b.start + j1, b.start + j2)

@@ -6,15 +6,15 @@ from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import calendar
-from .progress import item_complete, lamp
+from .clock import Clock, settled
+from .progress import item_complete
 from .terms import Lamp, Role, State
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
     from datetime import date
 
-    from .calendar import Milestones
-    from .plan import Plan, Settings
+    from .plan import Plan
 
 
 class ItemCount(NamedTuple):
@@ -115,38 +115,6 @@ class Report(NamedTuple):
     outstanding: tuple[Owed, ...]
 
 
-class Clock:
-    """Today, and the days that matter for each due date, worked out once."""
-
-    def __init__(self, today: date, settings: Settings) -> None:
-        self.today = today
-        self._settings = settings
-        self._days: dict[date, Milestones] = {}
-
-    def days(self, due: date) -> Milestones:
-        """The days that matter for a due date."""
-        known = self._days.get(due)
-        if known is None:
-            known = self._days[due] = calendar.milestones(due, self._settings)
-        return known
-
-    def item_lamp(self, state: State, due: date) -> Lamp:
-        """The lamp of an item."""
-        return lamp(state, self.today, self.days(due), finished=item_complete(state))
-
-    def unit_lamp(self, role: Role, state: State, due: date, *, reported: bool) -> Lamp:
-        """The lamp of a unit's part: a supporter who has reported owes nothing more, so is not late."""
-        found = lamp(state, self.today, self.days(due), finished=state.finished)
-        if found is Lamp.COMPLETE or not settled(role, state, reported=reported):
-            return found
-        return Lamp.YELLOW if state is State.BLOCKED else Lamp.GREEN
-
-
-def settled(role: Role, state: State, *, reported: bool) -> bool:
-    """Tell whether a unit owes nothing more on an item."""
-    return state.finished or (reported and not role.answers)
-
-
 def totals(items: Iterable[ItemCount], work: Iterable[WorkCount], clock: Clock) -> Totals:
     """Add up items and assignments."""
     states: Counter[State] = Counter()
@@ -176,7 +144,9 @@ def unit_lines(plan: Plan, work: Iterable[WorkCount], clock: Clock) -> tuple[Uni
             count["late"] += part.count
     fields = UnitLine._fields[1:]
     return tuple(
-        UnitLine(unit, *(count[field] for field in fields)) for unit, count in lines.items() if count
+        UnitLine(unit, *(count[field] for field in fields))
+        for unit, count in lines.items()
+        if count
     )
 
 
@@ -186,9 +156,7 @@ def outstanding(plan: Plan, parts: Iterable[Owed], clock: Clock) -> tuple[Owed, 
     lamps = {lamp: n for n, lamp in enumerate(Lamp)}
     roles = {role: n for n, role in enumerate(Role)}
     owed = [
-        part._replace(
-            lamp=clock.unit_lamp(part.role, part.state, part.due, reported=part.reported)
-        )
+        part._replace(lamp=clock.unit_lamp(part.role, part.state, part.due, reported=part.reported))
         for part in parts
         if not settled(part.role, part.state, reported=part.reported)
     ]

@@ -73,7 +73,10 @@ def unit_facts(unit: Unit, line: UnitLine) -> Facts:
         ("类别", unit.kind),
         ("简称", "、".join(unit.aliases)),
         ("说明", unit.note),
-        ("任务", f"牵头 {line.lead}，责任 {line.responsible}，配合 {line.support}，共 {line.total}"),
+        (
+            "任务",
+            f"牵头 {line.lead}，责任 {line.responsible}，配合 {line.support}，共 {line.total}",
+        ),
         ("进度", f"已反馈 {line.reported}，已办结 {line.finished}，逾期 {line.late}"),
         ("反馈率", percent(line.reported / line.total) if line.total else ""),
     ]
@@ -88,8 +91,14 @@ def report_facts(report: Report) -> Facts:
         ("方案", f"{plan.title}　{plan.number}".strip()),
         ("截至", chinese_date(report.as_of)),
         ("期限", f"{chinese_date(plan.due)}，{days_left(report)}"),
-        ("反馈率", f"{percent(found.reported_rate)}（应反馈 {found.assignments}，已反馈 {found.reported}）"),
-        ("完成率", f"{percent(found.completion_rate)}（事项 {found.items}，已完成 {found.complete}）"),
+        (
+            "反馈率",
+            f"{percent(found.reported_rate)}（应反馈 {found.assignments}，已反馈 {found.reported}）",
+        ),
+        (
+            "完成率",
+            f"{percent(found.completion_rate)}（事项 {found.items}，已完成 {found.complete}）",
+        ),
         ("事项灯", lamps),
     ]
 

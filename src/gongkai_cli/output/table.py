@@ -138,7 +138,11 @@ def terminal(table: Table, available: int) -> RenderableType:
 
     box = Box("    \n    \n ── \n    \n    \n    \n    \n    \n", ascii=False)
     made = RichTable(
-        box=box, padding=(0, GAP, 0, 0), pad_edge=False, show_edge=False, header_style="bold",
+        box=box,
+        padding=(0, GAP, 0, 0),
+        pad_edge=False,
+        show_edge=False,
+        header_style="bold",
         collapse_padding=True,
     )
     widths = fitted_widths(table, available)

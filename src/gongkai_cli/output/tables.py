@@ -166,7 +166,9 @@ def totals(report: Report) -> Table:
         *((f"{state.word}（状态）", str(found.states.get(state, 0))) for state in State),
     ]
     return Table(
-        (Column("项目"), Column("数值", flex=1)), tuple((cell(a), cell(b)) for a, b in rows), "总体情况"
+        (Column("项目"), Column("数值", flex=1)),
+        tuple((cell(a), cell(b)) for a, b in rows),
+        "总体情况",
     )
 
 

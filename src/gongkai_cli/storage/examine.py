@@ -12,7 +12,7 @@ from ..domain.findings import Place, error
 from ..domain.ledger import Known, check_ledger
 from ..domain.names import unit_names
 from ..domain.source import Coverage, compare
-from . import ledger
+from . import ledger, ledger_lines
 from .plan_file import LoadedPlan, Placer, load_bytes, read_bytes
 
 if TYPE_CHECKING:
@@ -79,12 +79,12 @@ class _Spellings(dict[str, str]):
 
 def _ledger(location: Location, known: Known | None) -> tuple[int, list[Finding]]:
     paths = ledger.paths(location.plan, location.ledger)
-    reading = ledger.read([ledger.Text(path, read_bytes(path)) for path in paths])
+    reading = ledger_lines.read([ledger.Text(path, read_bytes(path)) for path in paths])
     problems = reading.findings
     if known:
         problems = problems + check_ledger(reading.lines, known)
     problems.sort(key=_place)
-    return len(reading.lines), ledger.with_excerpts(problems)
+    return len(reading.lines), ledger_lines.with_excerpts(problems)
 
 
 def _place(finding: Finding) -> tuple[str, int]:

@@ -1,79 +1,49 @@
 """The derived index: the validated plan and the folded ledger, kept in the user's cache folder.
 
 A plan changes rarely and is read at every command, so what it means is worked out once and kept in a
-SQLite file, keyed by the digest of what it was made from.  The file is never changed in place: it is
-built beside and put there whole, so any number of commands may read or build it at once.  Without a
-cache folder the same index is built in memory.
+SQLite file (``index_build``).  The index holds the very bytes that it was made from: one that differs
+in a single byte from the files as they are now, or that another version made, is not used.  The file is
+never changed in place but put there whole, so any number of commands may read or build it at once.
+Without a cache folder the same index is built in memory.
 
 The ledger grows at every ``status set``.  The index holds it up to some byte; what came after is read
-at each command and laid over (``_Overlay``), and folded in once it has grown.  The same overlay answers
-"as of an earlier day".
+at each command and laid over (``index_build.lay_over``), and folded in once it has grown.  The same
+overlay answers "as of an earlier day".
 """
 
 from __future__ import annotations
 
-import hashlib
 import json
 import os
 import sqlite3
-from collections import Counter
+import zlib
 from contextlib import suppress
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from .. import __version__
 from ..domain.errors import GongkaiError, InvalidData
-from ..domain.ledger import KINDS, from_record, to_record
-from ..domain.names import plain, unit_names
 from ..domain.plan import Chapter, Group, Item, Plan, Settings, Unit
-from ..domain.progress import Entry, Word, item_state, newest_word
-from ..domain.summary import ItemCount, Owed, WorkCount
 from ..domain.terms import Role, State
 from . import ledger
 from .locate import user_cache
-from .lock import locked
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
+    from typing import BinaryIO
 
-    from ..domain.expand import Expanded
+    from ..domain.progress import Entry, Word
+    from ..domain.summary import ItemCount, Owed, WorkCount
+    from .ledger_lines import Reading
     from .locate import Location
 
-_FORMAT = 1
+FORMAT = 2
 _FOLD_BYTES = 64 * 1024
 _READ_PATIENCE = 2.0
+_CHUNK = 1 << 18
 _ROLES = {role.value: role for role in Role}
 _STATES = {state.value: state for state in State}
-_TABLES = """
-CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
-CREATE TABLE item (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, title TEXT, chapter TEXT, due TEXT,
-    state TEXT, digest TEXT, record TEXT);
-CREATE TABLE work (seq INTEGER PRIMARY KEY, item TEXT, unit TEXT, role TEXT, chapter TEXT, due TEXT,
-    state TEXT, reported INTEGER, word TEXT);
-CREATE TABLE undecided (item TEXT, name TEXT);
-CREATE TABLE entry (id TEXT PRIMARY KEY, item TEXT, unit TEXT, day TEXT, at TEXT, record TEXT);
-CREATE TABLE item_count (chapter TEXT, state TEXT, due TEXT, n INTEGER);
-CREATE TABLE work_count (chapter TEXT, unit TEXT, role TEXT, state TEXT, reported INTEGER, due TEXT,
-    n INTEGER);
-CREATE INDEX work_item ON work (item, unit);
-CREATE INDEX work_unit ON work (unit);
-"""
-_LEDGER_INDEXES = """
-CREATE INDEX entry_pair ON entry (item, unit);
-CREATE INDEX entry_day ON entry (day);
-"""
-_OVERLAY = """
-CREATE TEMP TABLE new_item (seq INTEGER PRIMARY KEY, state TEXT);
-CREATE TEMP TABLE new_work (seq INTEGER PRIMARY KEY, state TEXT, reported INTEGER, word TEXT);
-CREATE TEMP VIEW item_now AS SELECT i.seq, i.id, i.title, i.chapter, i.due,
-    COALESCE(n.state, i.state) AS state, i.digest, i.record
-    FROM item i LEFT JOIN new_item n ON n.seq = i.seq;
-CREATE TEMP VIEW work_now AS SELECT w.seq, w.item, w.unit, w.role, w.chapter, w.due,
-    COALESCE(n.state, w.state) AS state, COALESCE(n.reported, w.reported) AS reported,
-    CASE WHEN n.seq IS NULL THEN w.word ELSE n.word END AS word
-    FROM work w LEFT JOIN new_work n ON n.seq = w.seq;
-"""
 
 
 class Part(NamedTuple):
@@ -91,6 +61,9 @@ class Part(NamedTuple):
         """What the unit said, if anything."""
         if self.said is None:
             return None
+        from ..domain.ledger import from_record
+        from ..domain.progress import Word
+
         first, *rivals = (from_record(record) for record in json.loads(self.said))
         return Word(first, tuple(rivals))
 
@@ -98,7 +71,9 @@ class Part(NamedTuple):
 class Index:
     """Answers questions about a plan and its ledger, as of a day."""
 
-    def __init__(self, location: Location, connection: sqlite3.Connection, kept: Path | None) -> None:
+    def __init__(
+        self, location: Location, connection: sqlite3.Connection, kept: Path | None
+    ) -> None:
         self._location = location
         self._db = connection
         self._kept = kept
@@ -134,14 +109,25 @@ class Index:
         if tails is None or sum(len(tail.raw) for tail in tails) > _FOLD_BYTES:
             self._fold(files)
             tails = self._tails(files) or []
-        reading = ledger.read(tails)
+        self.problems = int(self._meta("problems"))
+        self._as_of = as_of.isoformat()
+        self._tail = self._read(files, tails, alone=alone) if any(t.raw for t in tails) else []
+        self._lay_over()
+
+    def _read(
+        self, files: Sequence[Path], tails: Sequence[ledger.Text], *, alone: bool
+    ) -> list[Entry]:
+        from ..domain.names import unit_names
+        from .ledger_lines import read
+
+        reading = read(tails)
         if reading.findings and not alone:
-            tails, reading = self._reread(files, tails, reading)
+            reading = self._reread(files, reading)
+        self._names = unit_names(self.plan)
         tail = [line.entry for line in reading.lines]
-        self._names = unit_names(self.plan) if tail else {}
-        self._lay_over(tail, as_of.isoformat())
         strangers = sum(not self._is_assigned(entry) for entry in tail)
-        self.problems = int(self._meta("problems")) + len(reading.findings) + strangers
+        self.problems += len(reading.findings) + strangers
+        return tail
 
     def _is_assigned(self, entry: Entry) -> bool:
         pair = (entry.item, self._canonical(entry.unit))
@@ -150,50 +136,63 @@ class Index:
 
     def _tails(self, files: Sequence[Path]) -> list[ledger.Text] | None:
         """What stands behind the part of each file that the index holds; ``None`` if that changed."""
-        held = {name: (size, lines, digest) for name, size, lines, digest in json.loads(self._meta("ledger"))}
+        held = {
+            name: (row, size, lines)
+            for row, name, size, lines in self._db.execute(
+                "SELECT rowid, name, length(content), lines FROM made_from WHERE rowid > 1"
+            )
+        }
         tails: list[ledger.Text] = []
         for path in files:
-            size, lines, digest = held.pop(path.name, (0, 0, ""))
+            row, size, lines = held.pop(path.name, (0, 0, 0))
             with _opened(path) as stream:
-                if size and _digest(stream, size) != digest:
+                if size and not _starts_with(stream, self._db, row):
                     return None
                 tails.append(ledger.Text(path, stream.read(), lines + 1))
         return None if held else tails
 
-    def _reread(
-        self, files: Sequence[Path], tails: list[ledger.Text], reading: ledger.Reading
-    ) -> tuple[list[ledger.Text], ledger.Reading]:
+    def _reread(self, files: Sequence[Path], reading: Reading) -> Reading:
         """Look again when nobody writes: a line or batch may have been caught half written."""
-        with suppress(GongkaiError):
-            with locked(self._location.ledger, _READ_PATIENCE):
-                tails = self._tails(files) or tails
-            return tails, ledger.read(tails)
-        return tails, reading
+        from .ledger_lines import read
+        from .lock import locked
+
+        with suppress(GongkaiError), locked(self._location.ledger, _READ_PATIENCE):
+            return read(self._tails(files) or [])
+        return reading
 
     def _fold(self, files: Sequence[Path]) -> None:
         """Take the whole ledger into a new copy of the index, and go on with that."""
-        new = _memory()
+        from .index_build import fold, keep, memory
+
+        new = memory()
         self._db.backup(new)
         fold(new, self.plan, files)
         self._db.close()
         self._db = new
+        self._item, self._work = "item", "work"
         if self._kept:
-            _keep(new, self._kept)
+            keep(new, self._kept)
 
-    def _lay_over(self, tail: list[Entry], as_of: str) -> None:
-        self._tail, self._as_of = tail, as_of
-        later = self._db.execute("SELECT DISTINCT item, unit FROM entry WHERE day > ?", (as_of,))
-        pairs = set(later.fetchall()) | {(e.item, self._canonical(e.unit)) for e in tail}
-        if pairs and self._item == "item":
-            self._db.executescript(_OVERLAY)
-            self._item, self._work = "item_now", "work_now"
-        elif self._item != "item":
-            self._db.executescript("DELETE FROM new_item; DELETE FROM new_work;")
-        if pairs:
-            _Overlay(self._db).lay({pair: self.entries(*pair) for pair in pairs})
+    def _lay_over(self) -> None:
+        query = "SELECT DISTINCT item, unit FROM entry WHERE day > ?"
+        pairs = set(self._db.execute(query, (self._as_of,)))
+        pairs |= {(entry.item, self._canonical(entry.unit)) for entry in self._tail}
+        if not pairs and self._item == "item":
+            return
+        from .index_build import lay_over
+
+        lay_over(self._db, {pair: self.entries(*pair) for pair in pairs})
+        self._item, self._work = "item_now", "work_now"
 
     def _canonical(self, unit: str) -> str:
+        from ..domain.names import plain
+
         return self._names.get(plain(unit), unit)
+
+    def _is_assigned(self, entry: Entry) -> bool:
+        pair = (entry.item, self._canonical(entry.unit))
+        query = "SELECT 1 FROM work WHERE item = ? AND unit = ?"
+        return self._db.execute(query, pair).fetchone() is not None
 
     def entries(self, item: str = "", unit: str = "") -> list[Entry]:
         """List entries up to the day shown, oldest first; all of them, or of an item or a unit."""
@@ -203,6 +202,8 @@ class Index:
             if value:
                 query += f" AND {column} = ?"
                 values.append(value)
+        from ..domain.ledger import from_record
+
         rows = self._db.execute(query, values)
         found = {e.id: e for e in (from_record(json.loads(row[0])) for row in rows)}
         for entry in self._tail:
@@ -260,6 +261,8 @@ class Index:
 
     def item_counts(self, unit: str = "") -> list[ItemCount]:
         """Count the items that are alike; those of one unit, if one is given."""
+        from ..domain.summary import ItemCount
+
         if unit:
             rows: Iterable[Any] = self._db.execute(
                 f"SELECT chapter, state, due, count(*) FROM {self._item}"
@@ -272,6 +275,8 @@ class Index:
 
     def work_counts(self, unit: str = "") -> list[WorkCount]:
         """Count the assignments that are alike; those of one unit, if one is given."""
+        from ..domain.summary import WorkCount
+
         rows = self._counts("work", "chapter, unit, role, state, reported, due")
         return [
             WorkCount(c, u, _ROLES[r], _STATES[s], bool(reported), date.fromisoformat(due), n)
@@ -282,15 +287,21 @@ class Index:
     def _counts(self, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
         """The kept counts, less the rows that the overlay changes, plus what it makes of them."""
         rows = self._db.execute(f"SELECT {columns}, n FROM {table}_count")
+        from collections import Counter
+
         counts = Counter({tuple(row): n for *row, n in rows})
         if self._item != "item":
             changed = f"WHERE seq IN (SELECT seq FROM new_{table})"
             counts.subtract(self._db.execute(f"SELECT {columns} FROM {table} {changed}").fetchall())
-            counts.update(self._db.execute(f"SELECT {columns} FROM {table}_now {changed}").fetchall())
+            counts.update(
+                self._db.execute(f"SELECT {columns} FROM {table}_now {changed}").fetchall()
+            )
         return ((*row, n) for row, n in counts.items() if n)
 
     def open_parts(self, unit: str = "") -> list[Owed]:
         """The assignments that are not finished, those that are alike together."""
+        from ..domain.summary import Owed
+
         rows = self._db.execute(
             "SELECT unit, role, state, reported, due, group_concat(item, ' ') FROM"
             f" (SELECT unit, role, state, reported, due, item FROM {self._work} WHERE"
@@ -299,7 +310,9 @@ class Index:
             (unit, unit),
         )
         return [
-            Owed(u, _ROLES[r], _STATES[s], bool(rep), date.fromisoformat(due), tuple(ids.split(" ")))
+            Owed(
+                u, _ROLES[r], _STATES[s], bool(rep), date.fromisoformat(due), tuple(ids.split(" "))
+            )
             for u, r, s, rep, due, ids in rows
         ]
 
@@ -310,206 +323,65 @@ def open_index(location: Location) -> Index:
     Raises:
         InvalidData: The plan cannot be read or is not valid.
     """
-    key = f"{__version__} {_FORMAT} {_plan_digest(location.plan)}"
     kept = _kept_at(location)
-    connection = _try_open(kept, key) if kept else None
+    connection = _try_open(kept, location.plan) if kept else None
     if connection is None:
-        connection = _build(location, key)
+        from .index_build import build, keep
+
+        connection = build(location, index_key())
         if kept:
-            _keep(connection, kept)
+            keep(connection, kept)
     return Index(location, connection, kept)
 
 
-def _plan_digest(plan: Path) -> str:
-    try:
-        with plan.open("rb") as stream:
-            return hashlib.file_digest(stream, "sha256").hexdigest()
-    except OSError:
-        from .plan_file import read_bytes
-
-        return hashlib.sha256(read_bytes(plan)).hexdigest()
+def index_key() -> str:
+    """What an index depends on besides the files that it is made from."""
+    return f"{__version__} {FORMAT}"
 
 
 def _kept_at(location: Location) -> Path | None:
-    name = f"{location.plan.resolve()}|{location.ledger.resolve()}"
+    """Where the index of a plan is kept; plans whose names collide take turns."""
+    name = os.path.abspath(location.plan) + "|" + os.path.abspath(location.ledger)  # noqa: PTH100
     try:
-        folder = user_cache() / "index"
+        return user_cache() / "index" / f"{zlib.crc32(os.fsencode(name)):08x}.sqlite"
     except (OSError, RuntimeError):
         return None
-    return folder / f"{hashlib.sha256(os.fsencode(name)).hexdigest()[:24]}.sqlite"
 
 
-def _try_open(path: Path, key: str) -> sqlite3.Connection | None:
+def _try_open(path: Path, plan: Path) -> sqlite3.Connection | None:
     if not path.exists():
         return None
+    connection = None
     try:
-        connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=ro&immutable=1", uri=True)
+        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
+        connection = sqlite3.connect(uri, uri=True)
+        connection.execute("PRAGMA temp_store = MEMORY")
         row = connection.execute("SELECT value FROM meta WHERE key = 'key'").fetchone()
-    except sqlite3.Error:
-        return None
-    if row is None or row[0] != key:
+        if row == (index_key(),):
+            with plan.open("rb") as stream:
+                if _starts_with(stream, connection, 1) and not stream.read(1):
+                    return connection
+    except (sqlite3.Error, OSError):
+        pass
+    if connection:
         connection.close()
-        return None
-    connection.execute("PRAGMA temp_store = MEMORY")
-    return connection
+    return None
 
 
-def _memory() -> sqlite3.Connection:
-    connection = sqlite3.connect(":memory:")
-    connection.execute("PRAGMA temp_store = MEMORY")
-    return connection
+def _starts_with(stream: BinaryIO, db: sqlite3.Connection, row: int) -> bool:
+    """Tell whether a file begins with the bytes kept in a row; it is read up to behind them."""
+    with db.blobopen("made_from", "content", row, readonly=True) as kept:
+        while chunk := kept.read(_CHUNK):
+            if stream.read(len(chunk)) != chunk:
+                return False
+    return True
 
 
-def _keep(connection: sqlite3.Connection, path: Path) -> None:
-    """Put the index in its place whole; without a place it simply is not kept."""
-    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
-    try:
-        path.parent.mkdir(parents=True, exist_ok=True)
-        temporary.unlink(missing_ok=True)
-        target = sqlite3.connect(temporary)
-        target.execute("PRAGMA synchronous = OFF")
-        connection.backup(target)
-        target.close()
-        with temporary.open("rb+") as stream:
-            os.fsync(stream.fileno())
-        temporary.replace(path)
-    except (OSError, sqlite3.Error):
-        with suppress(OSError):
-            temporary.unlink(missing_ok=True)
-
-
-def _build(location: Location, key: str) -> sqlite3.Connection:
-    import gc
-
-    from ..domain.expand import expand
-    from .plan_file import load
-
-    gc.freeze()
-    expanded = expand(load(location.plan).valid)
-    connection = _memory()
-    connection.executescript(_TABLES + _LEDGER_INDEXES)
-    _store(connection, expanded, key)
-    fold(connection, expanded.plan, ledger.paths(location.plan, location.ledger))
-    return connection
-
-
-def _store(db: sqlite3.Connection, expanded: Expanded, key: str) -> None:
-    fresh = State.NOT_STARTED.value
-    by_id = {item.id: item for item in expanded.items}
-    db.executemany(
-        "INSERT INTO meta VALUES (?, ?)",
-        [("key", key), ("plan", _json(expanded.plan)), ("ledger", "[]"), ("problems", "0")],
-    )
-    db.executemany(
-        "INSERT INTO item (id, title, chapter, due, state, digest, record) VALUES (?,?,?,?,?,?,?)",
-        ((i.id, i.title, i.chapter, str(i.due), fresh, i.digest, _json(i)) for i in expanded.items),
-    )
-    db.executemany(
-        "INSERT INTO work (item, unit, role, chapter, due, state, reported) VALUES (?,?,?,?,?,?,0)",
-        (
-            (a.item, a.unit, a.role.value, by_id[a.item].chapter, str(by_id[a.item].due), fresh)
-            for a in expanded.assignments
-        ),
-    )
-    db.executemany(
-        "INSERT INTO undecided VALUES (?, ?)",
-        ((item.id, name) for item in expanded.items for name in item.undecided),
-    )
-
-
-def _json(record: Any) -> str:
-    return json.dumps(record, ensure_ascii=False, default=str)
-
-
-def fold(db: sqlite3.Connection, plan: Plan, files: Sequence[Path]) -> None:
-    """Take ledger files whole into an index, in place of what it held of them."""
-    texts = [_settled(path) for path in files]
-    reading = ledger.read(texts)
-    names = unit_names(plan)
-    assigned = set(db.execute("SELECT item, unit FROM work"))
-    db.execute("DELETE FROM entry")
-    db.execute("UPDATE work SET state = 'not_started', reported = 0, word = NULL")
-    pairs: dict[tuple[str, str], list[Entry]] = {}
-    rows = []
-    for entry, _ in reading.lines:
-        unit = names.get(plain(entry.unit), entry.unit)
-        pairs.setdefault((entry.item, unit), []).append(entry)
-        rows.append((entry.id, entry.item, unit, entry.day, entry.at, _json(to_record(entry))))
-    db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", rows)
-    changes = ((*_said(entries), *pair) for pair, entries in pairs.items())
-    db.executemany("UPDATE work SET state = ?, reported = ?, word = ? WHERE item = ? AND unit = ?", changes)
-    _count(db)
-    held = [
-        (text.path.name, len(text.raw), text.raw.count(b"\n"), hashlib.sha256(text.raw).hexdigest())
-        for text in texts
-    ]
-    db.execute("UPDATE meta SET value = ? WHERE key = 'ledger'", (_json(held),))
-    strangers = sum(len(entries) for pair, entries in pairs.items() if pair not in assigned)
-    problems = len(reading.findings) + strangers
-    db.execute("UPDATE meta SET value = ? WHERE key = 'problems'", (str(problems),))
-    db.commit()
-
-
-def _settled(path: Path) -> ledger.Text:
-    with _opened(path) as stream:
-        return ledger.Text(path, ledger.settled(stream.read()))
-
-
-def _said(entries: Sequence[Entry]) -> tuple[str, int, str | None]:
-    word = newest_word([entry for entry in entries if entry.kind in KINDS])
-    if word is None:
-        return State.NOT_STARTED.value, 0, None
-    return word.state.value, 1, _json([to_record(entry) for entry in (word.entry, *word.rivals)])
-
-
-def _count(db: sqlite3.Connection) -> None:
-    """Derive the items' states, and count what is alike."""
-    states: dict[str, list[tuple[Role, State]]] = {}
-    for item, role, state in db.execute("SELECT item, role, state FROM work"):
-        states.setdefault(item, []).append((_ROLES[role], _STATES[state]))
-    derived = ((item_state(parts).value, item) for item, parts in states.items())
-    db.executemany("UPDATE item SET state = ? WHERE id = ?", derived)
-    db.executescript("""
-        DELETE FROM item_count; DELETE FROM work_count;
-        INSERT INTO item_count SELECT chapter, state, due, count(*) FROM item GROUP BY 1, 2, 3;
-        INSERT INTO work_count SELECT chapter, unit, role, state, reported, due, count(*) FROM work
-            GROUP BY 1, 2, 3, 4, 5, 6;
-    """)
-
-
-class _Overlay:
-    """Lays later or fewer entries over the index, in temporary tables."""
-
-    def __init__(self, db: sqlite3.Connection) -> None:
-        self._db = db
-
-    def lay(self, pairs: dict[tuple[str, str], list[Entry]]) -> None:
-        changes = ((*_said(entries), *pair) for pair, entries in pairs.items())
-        self._db.executemany(
-            "INSERT INTO new_work SELECT seq, ?, ?, ? FROM work WHERE item = ? AND unit = ?", changes
-        )
-        for item in {item for item, _ in pairs}:
-            rows = self._db.execute("SELECT role, state FROM work_now WHERE item = ?", (item,))
-            state = item_state((_ROLES[role], _STATES[state]) for role, state in rows)
-            self._db.execute(
-                "INSERT INTO new_item SELECT seq, ? FROM item WHERE id = ?", (state.value, item)
-            )
-
-
-def _opened(path: Path) -> Any:
+def _opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as problem:
         raise InvalidData(f"读不了台账 {path}：{problem.strerror}。", "请检查权限。") from problem
-
-
-def _digest(stream: Any, size: int) -> str:
-    """Hash the first part of a file, leaving the stream behind it."""
-    digest = hashlib.sha256()
-    while size and (chunk := stream.read(min(size, 1 << 18))):
-        digest.update(chunk)
-        size -= len(chunk)
-    return digest.hexdigest()
 
 
 def _part(row: Any) -> Part:
@@ -529,11 +401,12 @@ def _load_plan(record: Any) -> Plan:
     return plan._replace(
         issued=date.fromisoformat(str(plan.issued)) if plan.issued else None,
         due=date.fromisoformat(str(plan.due)),
-        settings=Settings(*settings[:4], *(tuple(map(date.fromisoformat, d)) for d in settings[4:])),
+        settings=Settings(
+            *settings[:4], *(tuple(map(date.fromisoformat, d)) for d in settings[4:])
+        ),
         units=tuple(Unit(n, k, tuple(a), c, note) for n, k, a, c, note in plan.units),
         groups=tuple(
             Group(n, tuple(a), tuple(m), tuple(c), bool(o)) for n, a, m, c, o in plan.groups
         ),
         chapters=tuple(Chapter._make(chapter) for chapter in plan.chapters),
     )
-

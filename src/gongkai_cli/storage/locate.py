@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import sys
 from pathlib import Path
 from typing import NamedTuple
 
@@ -87,7 +88,13 @@ def user_data() -> Path:
 
 
 def user_cache() -> Path:
-    """The user's cache folder for this program."""
+    """The user's cache folder for this program.
+
+    Every command needs it, so the plain case does not pay for importing platformdirs.
+    """
+    if sys.platform == "linux":
+        base = os.environ.get("XDG_CACHE_HOME", "")
+        return (Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "gongkai"
     from platformdirs import user_cache_path
 
     return user_cache_path("gongkai", appauthor=False)

@@ -84,7 +84,9 @@ def read_bytes(path: Path) -> bytes:
     try:
         return path.read_bytes()
     except OSError as problem:
-        raise InvalidData(f"读不了文件 {path}：{_reason(problem)}。", "请检查路径和权限。") from problem
+        raise InvalidData(
+            f"读不了文件 {path}：{_reason(problem)}。", "请检查路径和权限。"
+        ) from problem
 
 
 def _reason(problem: OSError) -> str:
@@ -188,7 +190,9 @@ def _finding(detail: Any) -> Finding:
     context = detail.get("ctx", {})
     name = next((step for step in reversed(loc) if isinstance(step, str)), "")
     if kind == "missing":
-        return error("missing-key", loc, f"缺少 {loc[-1]}（{_meaning(loc)}）。", f"请补上 {loc[-1]}: …。")
+        return error(
+            "missing-key", loc, f"缺少 {loc[-1]}（{_meaning(loc)}）。", f"请补上 {loc[-1]}: …。"
+        )
     if kind == "extra_forbidden":
         return _unknown_key(loc)
     if detail["input"] is None:
@@ -197,7 +201,9 @@ def _finding(detail: Any) -> Finding:
         return _wrong_date(loc, name, detail)
     message, remedy = _TYPES.get(kind, ("写法不对", "请对照样例改正。"))
     values = {**context, "expected": str(context.get("expected", "")).replace(" or ", " 或 ")}
-    return error("wrong-value", loc, f"{name} {message.format(**values)}。", remedy.format(**values))
+    return error(
+        "wrong-value", loc, f"{name} {message.format(**values)}。", remedy.format(**values)
+    )
 
 
 _TYPES = {
@@ -213,7 +219,10 @@ _TYPES = {
     "literal_error": ("只能是 {expected}", "请改成其中之一。"),
     "string_too_short": ("没有内容", "请写上内容，或删去这一行。"),
     "too_short": ("是空的", "至少要有一项。"),
-    "string_pattern_mismatch": ("应是数字和点，如 3.1.1", "按原文序号写，如（三）1.（1）写 3.1.1。"),
+    "string_pattern_mismatch": (
+        "应是数字和点，如 3.1.1",
+        "按原文序号写，如（三）1.（1）写 3.1.1。",
+    ),
     "greater_than_equal": ("不能小于 {ge}", "请改成合理的数。"),
     "less_than_equal": ("不能大于 {le}", "请改成合理的数。"),
 }

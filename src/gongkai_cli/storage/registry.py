@@ -7,9 +7,9 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..domain import names
 from ..domain.errors import NotFound, WrongUsage
 from ..domain.plan import Item, Plan
+from ..domain.clock import Clock
 from ..domain.progress import PROGRESS, RETRACT, Entry, Evidence, Standing, heads, newest_word
 from ..domain.query import Filter, Row, select
-from ..domain.summary import Clock, Report, summarise
 from ..domain.terms import State
 from . import ledger
 from .index import Part, open_index
@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
+    from ..domain.summary import Report
     from ..domain.terms import Role
     from .locate import Location
 
@@ -156,6 +157,8 @@ class Registry:
 
     def report(self, unit: str = "") -> Report:
         """Work out the figures, of the whole plan or of one unit's part in it."""
+        from ..domain.summary import summarise
+
         self._follow()
         index = self._index
         return summarise(

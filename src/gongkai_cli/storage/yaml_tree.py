@@ -126,7 +126,9 @@ class _Builder:
             if isinstance(event, yaml.DocumentStartEvent):
                 documents += 1
                 if documents > 1:
-                    self._note("yaml-documents", event, "一个文件里只能有一份内容。", "请删去多余的“---”。")
+                    self._note(
+                        "yaml-documents", event, "一个文件里只能有一份内容。", "请删去多余的“---”。"
+                    )
                     break
                 self.tree.value = self._value(next(self.events))
 

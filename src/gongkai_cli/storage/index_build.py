@@ -1,0 +1,207 @@
+"""Making the index: from a plan file and its ledger files to the tables that ``index`` reads."""
+
+from __future__ import annotations
+
+import gc
+import json
+import os
+import sqlite3
+from contextlib import suppress
+from typing import TYPE_CHECKING, Any
+
+from ..domain.errors import InvalidData
+from ..domain.ledger import KINDS, to_record
+from ..domain.names import plain, unit_names
+from ..domain.progress import item_state, newest_word
+from ..domain.terms import Role, State
+from . import ledger, ledger_lines
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+    from pathlib import Path
+
+    from ..domain.expand import Expanded
+    from ..domain.plan import Plan
+    from ..domain.progress import Entry
+    from .locate import Location
+
+_ROLES = {role.value: role for role in Role}
+_STATES = {state.value: state for state in State}
+_PAGE = 16384
+_TABLES = """
+CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
+CREATE TABLE made_from (name TEXT, content BLOB, lines INTEGER);
+CREATE TABLE item (seq INTEGER PRIMARY KEY, id TEXT UNIQUE, title TEXT, chapter TEXT, due TEXT,
+    state TEXT, digest TEXT, record TEXT);
+CREATE TABLE work (seq INTEGER PRIMARY KEY, item TEXT, unit TEXT, role TEXT, chapter TEXT, due TEXT,
+    state TEXT, reported INTEGER, word TEXT);
+CREATE TABLE undecided (item TEXT, name TEXT);
+CREATE TABLE entry (id TEXT PRIMARY KEY, item TEXT, unit TEXT, day TEXT, at TEXT, record TEXT);
+CREATE TABLE item_count (chapter TEXT, state TEXT, due TEXT, n INTEGER);
+CREATE TABLE work_count (chapter TEXT, unit TEXT, role TEXT, state TEXT, reported INTEGER, due TEXT,
+    n INTEGER);
+CREATE INDEX work_item ON work (item, unit);
+CREATE INDEX work_unit ON work (unit);
+CREATE INDEX entry_pair ON entry (item, unit);
+CREATE INDEX entry_day ON entry (day);
+"""
+_OVERLAY = """
+CREATE TEMP TABLE IF NOT EXISTS new_item (seq INTEGER PRIMARY KEY, state TEXT);
+CREATE TEMP TABLE IF NOT EXISTS new_work (seq INTEGER PRIMARY KEY, state TEXT, reported INTEGER, word TEXT);
+CREATE TEMP VIEW IF NOT EXISTS item_now AS SELECT i.seq, i.id, i.title, i.chapter, i.due,
+    COALESCE(n.state, i.state) AS state, i.digest, i.record
+    FROM item i LEFT JOIN new_item n ON n.seq = i.seq;
+CREATE TEMP VIEW IF NOT EXISTS work_now AS SELECT w.seq, w.item, w.unit, w.role, w.chapter, w.due,
+    COALESCE(n.state, w.state) AS state, COALESCE(n.reported, w.reported) AS reported,
+    CASE WHEN n.seq IS NULL THEN w.word ELSE n.word END AS word
+    FROM work w LEFT JOIN new_work n ON n.seq = w.seq;
+DELETE FROM new_item;
+DELETE FROM new_work;
+"""
+
+
+def memory() -> sqlite3.Connection:
+    """An empty database in memory."""
+    connection = sqlite3.connect(":memory:")
+    connection.execute(f"PRAGMA page_size = {_PAGE}")
+    connection.execute("PRAGMA temp_store = MEMORY")
+    return connection
+
+
+def keep(connection: sqlite3.Connection, path: Path) -> None:
+    """Put the index in its place whole; without a place it simply is not kept."""
+    temporary = path.with_name(f"{path.name}.{os.getpid()}.tmp")
+    try:
+        path.parent.mkdir(parents=True, exist_ok=True)
+        temporary.unlink(missing_ok=True)
+        target = sqlite3.connect(temporary)
+        target.execute("PRAGMA synchronous = OFF")
+        connection.backup(target)
+        target.close()
+        with temporary.open("rb+") as stream:
+            os.fsync(stream.fileno())
+        temporary.replace(path)
+    except (OSError, sqlite3.Error):
+        with suppress(OSError):
+            temporary.unlink(missing_ok=True)
+
+
+def build(location: Location, key: str) -> sqlite3.Connection:
+    """Validate a plan and make its index in memory.
+
+    Raises:
+        InvalidData: The plan cannot be read or is not valid; with every error.
+    """
+    from ..domain.expand import expand
+    from .plan_file import load_bytes, read_bytes
+
+    gc.disable()  # nothing here makes cycles, and looking for them would take most of the time
+    raw = read_bytes(location.plan)
+    expanded = expand(load_bytes(location.plan, raw).valid)
+    connection = memory()
+    connection.executescript(_TABLES)
+    connection.execute("INSERT INTO made_from VALUES ('', ?, 0)", (raw,))
+    _store(connection, expanded, key)
+    fold(connection, expanded.plan, ledger.paths(location.plan, location.ledger))
+    return connection
+
+
+def _store(db: sqlite3.Connection, expanded: Expanded, key: str) -> None:
+    fresh = State.NOT_STARTED.value
+    by_id = {item.id: item for item in expanded.items}
+    db.executemany(
+        "INSERT INTO meta VALUES (?, ?)",
+        [("key", key), ("plan", _json(expanded.plan)), ("problems", "0")],
+    )
+    db.executemany(
+        "INSERT INTO item (id, title, chapter, due, state, digest, record) VALUES (?,?,?,?,?,?,?)",
+        ((i.id, i.title, i.chapter, str(i.due), fresh, i.digest, _json(i)) for i in expanded.items),
+    )
+    db.executemany(
+        "INSERT INTO work (item, unit, role, chapter, due, state, reported) VALUES (?,?,?,?,?,?,0)",
+        (
+            (a.item, a.unit, a.role.value, by_id[a.item].chapter, str(by_id[a.item].due), fresh)
+            for a in expanded.assignments
+        ),
+    )
+    db.executemany(
+        "INSERT INTO undecided VALUES (?, ?)",
+        ((item.id, name) for item in expanded.items for name in item.undecided),
+    )
+
+
+def _json(record: Any) -> str:
+    return json.dumps(record, ensure_ascii=False, default=str)
+
+
+def fold(db: sqlite3.Connection, plan: Plan, files: Sequence[Path]) -> None:
+    """Take ledger files whole into an index, in place of what it held of them."""
+    texts = [_settled(path) for path in files]
+    reading = ledger_lines.read(texts)
+    names = unit_names(plan)
+    assigned = set(db.execute("SELECT item, unit FROM work"))
+    db.execute("DELETE FROM entry")
+    db.execute("UPDATE work SET state = 'not_started', reported = 0, word = NULL")
+    pairs: dict[tuple[str, str], list[Entry]] = {}
+    rows = []
+    for entry, _ in reading.lines:
+        unit = names.get(plain(entry.unit), entry.unit)
+        pairs.setdefault((entry.item, unit), []).append(entry)
+        rows.append((entry.id, entry.item, unit, entry.day, entry.at, _json(to_record(entry))))
+    db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", rows)
+    changes = ((*_said(entries), *pair) for pair, entries in pairs.items())
+    db.executemany(
+        "UPDATE work SET state = ?, reported = ?, word = ? WHERE item = ? AND unit = ?", changes
+    )
+    _count(db)
+    db.execute("DELETE FROM made_from WHERE rowid > 1")
+    db.executemany(
+        "INSERT INTO made_from VALUES (?, ?, ?)",
+        ((text.path.name, text.raw, text.raw.count(b"\n")) for text in texts),
+    )
+    strangers = sum(len(entries) for pair, entries in pairs.items() if pair not in assigned)
+    problems = len(reading.findings) + strangers
+    db.execute("UPDATE meta SET value = ? WHERE key = 'problems'", (str(problems),))
+    db.commit()
+
+
+def _settled(path: Path) -> ledger.Text:
+    try:
+        return ledger.Text(path, ledger_lines.settled(path.read_bytes()))
+    except OSError as problem:
+        raise InvalidData(f"读不了台账 {path}：{problem.strerror}。", "请检查权限。") from problem
+
+
+def _said(entries: Sequence[Entry]) -> tuple[str, int, str | None]:
+    word = newest_word([entry for entry in entries if entry.kind in KINDS])
+    if word is None:
+        return State.NOT_STARTED.value, 0, None
+    return word.state.value, 1, _json([to_record(entry) for entry in (word.entry, *word.rivals)])
+
+
+def _count(db: sqlite3.Connection) -> None:
+    """Derive the items' states, and count what is alike."""
+    states: dict[str, list[tuple[Role, State]]] = {}
+    for item, role, state in db.execute("SELECT item, role, state FROM work"):
+        states.setdefault(item, []).append((_ROLES[role], _STATES[state]))
+    derived = ((item_state(parts).value, item) for item, parts in states.items())
+    db.executemany("UPDATE item SET state = ? WHERE id = ?", derived)
+    db.executescript("""
+        DELETE FROM item_count; DELETE FROM work_count;
+        INSERT INTO item_count SELECT chapter, state, due, count(*) FROM item GROUP BY 1, 2, 3;
+        INSERT INTO work_count SELECT chapter, unit, role, state, reported, due, count(*) FROM work
+            GROUP BY 1, 2, 3, 4, 5, 6;
+    """)
+
+
+def lay_over(db: sqlite3.Connection, pairs: dict[tuple[str, str], list[Entry]]) -> None:
+    """Show some (item, unit) as other entries make them, in temporary tables over the index."""
+    db.executescript(_OVERLAY)
+    changes = ((*_said(entries), *pair) for pair, entries in pairs.items())
+    db.executemany(
+        "INSERT INTO new_work SELECT seq, ?, ?, ? FROM work WHERE item = ? AND unit = ?", changes
+    )
+    for item in {item for item, _ in pairs}:
+        rows = db.execute("SELECT role, state FROM work_now WHERE item = ?", (item,))
+        state = item_state((_ROLES[role], _STATES[state]) for role, state in rows)
+        db.execute("INSERT INTO new_item SELECT seq, ? FROM item WHERE id = ?", (state.value, item))
