@@ -51,7 +51,7 @@ def _usage(problem: Any) -> WrongUsage | None:
     kinds = [kind.__name__ for kind in type(problem).__mro__]
     if "UsageError" not in kinds:
         return None
-    context = getattr(problem, "ctx", None)
+    context: Any = getattr(problem, "ctx", None)
     if "NoArgsIsHelpError" in kinds:
         console.notice(context.get_help())
         return WrongUsage("要写明命令。")

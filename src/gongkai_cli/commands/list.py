@@ -8,7 +8,7 @@ import typer
 
 from ..domain import names
 from ..domain.query import Filter
-from ..output import console, json_form, tables
+from ..output import console, tables
 from ..output.table import Format
 from . import options
 from .session import chosen_format, parse_day, session, split_names
@@ -76,6 +76,8 @@ def _foot(rows: Sequence[Row]) -> str:
 
 
 def _json(registry: Registry, rows: Sequence[Row]) -> str:
+    from ..output import json_form
+
     maybe: dict[str, list[str]] = {}
     for row in rows:
         if row.maybe:

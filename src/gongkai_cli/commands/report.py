@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..output import console, json_form, pages, tables
+from ..output import console, pages, tables
 from ..output.table import Format
 from . import options
 from .session import chosen_format, session
@@ -36,8 +36,9 @@ def command(
     if output:
         _write(registry, found, Path(output), replace=force)
     elif wanted is Format.JSON:
-        figures = json_form.report(found, registry.titles())
-        console.write(json_form.document("report", found.plan, found.as_of, **figures))
+        from ..documents import json_report
+
+        console.write(json_report.text(found, registry.titles()))
     elif wanted is Format.CSV:
         from ..documents import csv_report
 

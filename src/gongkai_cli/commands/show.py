@@ -6,12 +6,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from ..output import console, json_form, pages, tables
+from ..output import console, pages, tables
 from ..output.table import Format
 from . import options
 from .session import chosen_format, session, split_names
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
+
     from ..storage.registry import Registry, Work
 
 
@@ -34,12 +36,18 @@ def command(
     ids = [registry.item_id(name) for name in split_names(item)]
     works = registry.works(list(dict.fromkeys(ids)))
     if wanted is Format.JSON:
-        clock = registry.clock
-        listed = [json_form.work(work, clock) for work in works]
-        console.write(json_form.document("items", registry.plan, registry.today, items=listed))
+        console.write(_json(registry, works))
         return
     for work in works:
         _show(registry, work, wanted)
+
+
+def _json(registry: Registry, works: Sequence[Work]) -> str:
+    from ..output import json_form
+
+    clock = registry.clock
+    listed = [json_form.work(work, clock) for work in works]
+    return json_form.document("items", registry.plan, registry.today, items=listed)
 
 
 def _show(registry: Registry, work: Work, wanted: Format) -> None:

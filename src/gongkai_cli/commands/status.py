@@ -10,7 +10,7 @@ import typer
 from ..domain import names
 from ..domain.errors import InvalidData, NotFound, WrongUsage
 from ..domain.progress import Evidence, active
-from ..output import console, json_form, pages, tables
+from ..output import console, pages, tables
 from ..output.table import Format
 from ..storage.registry import Saying
 from . import options
@@ -18,7 +18,9 @@ from .session import chosen_format, now, parse_day, session, split_names
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
+    from datetime import date as Date  # noqa: N812
 
+    from ..domain.progress import Entry
     from ..storage.registry import Change, Registry
 
 app = typer.Typer(
@@ -80,7 +82,7 @@ def set_(
     _tell(registry, changes, json=json, dry_run=dry_run)
 
 
-def _day(registry: Registry, date: str | None):  # type: ignore[no-untyped-def]  # noqa: ANN202
+def _day(registry: Registry, date: str | None) -> Date:
     day = parse_day(date) if date else registry.today
     if day > registry.today:
         raise WrongUsage(
@@ -154,12 +156,7 @@ def _whose(registry: Registry, item: str) -> str:
 
 def _tell(registry: Registry, changes: Sequence[Change], *, json: bool, dry_run: bool) -> None:
     if json:
-        made = [json_form.change(change) for change in changes]
-        console.write(
-            json_form.document(
-                "changes", registry.plan, registry.today, dry_run=dry_run, changes=made
-            )
-        )
+        console.write(_changes_json(registry, changes, dry_run=dry_run))
         return
     if dry_run:
         console.notice("只是看看，没有写入。")
@@ -168,6 +165,22 @@ def _tell(registry: Registry, changes: Sequence[Change], *, json: bool, dry_run:
     }
     for change in changes:
         console.write_line(pages.change_line(change, titles[change.entry.item]))
+
+
+def _changes_json(registry: Registry, changes: Sequence[Change], *, dry_run: bool) -> str:
+    from ..output import json_form
+
+    made = [json_form.change(change) for change in changes]
+    return json_form.document(
+        "changes", registry.plan, registry.today, dry_run=dry_run, changes=made
+    )
+
+
+def _log_json(registry: Registry, lines: Sequence[Entry]) -> str:
+    from ..output import json_form
+
+    entries = [json_form.entry(line) for line in lines]
+    return json_form.document("log", registry.plan, registry.today, entries=entries)
 
 
 @app.command("log")
@@ -189,8 +202,7 @@ def log(
         registry.item_id(item) if item else "", registry.unit(unit) if unit else ""
     )
     if wanted is Format.JSON:
-        entries = [json_form.entry(line) for line in lines]
-        console.write(json_form.document("log", registry.plan, registry.today, entries=entries))
+        console.write(_log_json(registry, lines))
         return
     gone = {line.id for line in lines} - {line.id for line in active(lines)}
     console.show_table(tables.entries(lines, gone), wanted)

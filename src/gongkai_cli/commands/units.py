@@ -8,12 +8,16 @@ import typer
 
 from ..domain.query import Filter
 from ..domain.summary import UnitLine
-from ..output import console, json_form, pages, tables
+from ..output import console, pages, tables
 from ..output.table import Format
 from . import options
 from .session import chosen_format, session
 
 if TYPE_CHECKING:
+    from collections.abc import Mapping, Sequence
+
+    from ..domain.plan import Unit
+    from ..domain.query import Row
     from ..storage.registry import Registry
 
 
@@ -46,8 +50,7 @@ def _lines(registry: Registry) -> dict[str, UnitLine]:
 def _overview(registry: Registry, wanted: Format) -> None:
     lines = _lines(registry)
     if wanted is Format.JSON:
-        units = [json_form.unit(facts, lines[facts.name]) for facts in registry.plan.units]
-        console.write(json_form.document("units", registry.plan, registry.today, units=units))
+        console.write(_overview_json(registry, lines))
         return
     console.show_table(tables.units(lines.values()), wanted)
 
@@ -57,19 +60,29 @@ def _page(registry: Registry, name: str, wanted: Format) -> None:
     line = _lines(registry)[name]
     rows = registry.rows(Filter(units=(name,)))
     if wanted is Format.JSON:
-        clock = registry.clock
-        works = registry.works([row.item.id for row in rows if not row.maybe])
-        maybe = [row.item.id for row in rows if row.maybe]
-        console.write(
-            json_form.document(
-                "unit",
-                registry.plan,
-                registry.today,
-                unit=json_form.unit(facts, line),
-                items=[json_form.work(work, clock) for work in works],
-                maybe=maybe,
-            )
-        )
+        console.write(_page_json(registry, facts, line, rows))
         return
     table = tables.items(rows, (name,), registry.plan.year)
     console.show_page(pages.unit_facts(facts, line), [table], wanted)
+
+
+def _overview_json(registry: Registry, lines: Mapping[str, UnitLine]) -> str:
+    from ..output import json_form
+
+    units = [json_form.unit(facts, lines[facts.name]) for facts in registry.plan.units]
+    return json_form.document("units", registry.plan, registry.today, units=units)
+
+
+def _page_json(registry: Registry, facts: Unit, line: UnitLine, rows: Sequence[Row]) -> str:
+    from ..output import json_form
+
+    clock = registry.clock
+    works = registry.works([row.item.id for row in rows if not row.maybe])
+    return json_form.document(
+        "unit",
+        registry.plan,
+        registry.today,
+        unit=json_form.unit(facts, line),
+        items=[json_form.work(work, clock) for work in works],
+        maybe=[row.item.id for row in rows if row.maybe],
+    )

@@ -23,8 +23,7 @@ def write(report: Report, titles: Mapping[str, str]) -> bytes:
     lines = [
         f"# {_escaped(plan.title)}落实情况",
         "",
-        f"截至{chinese_date(report.as_of)}。报送期限{chinese_date(plan.due)}"
-        f"（{tables.days_left(report)}）。",
+        f"截至{chinese_date(report.as_of)}。期限{chinese_date(plan.due)}，{tables.days_left(report)}。",
     ]
     for table in (whole, chapters, units, tables.owed_items(report, titles)):
         lines += ["", f"## {table.title}", "", *_table(table)]

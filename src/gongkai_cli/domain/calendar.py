@@ -3,9 +3,11 @@
 from __future__ import annotations
 
 from datetime import date, timedelta
-from typing import NamedTuple
+from typing import TYPE_CHECKING, NamedTuple
 
-from .plan import Settings
+if TYPE_CHECKING:
+    from .plan import Settings
+
 
 _DAY = timedelta(days=1)
 _SATURDAY = 5

@@ -14,11 +14,12 @@ from .findings import error, info, warning
 from .names import narrow, nearest, number_path
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator
+    from collections.abc import Callable, Iterator, Sequence
+    from datetime import date
 
     from .expand import Placed
     from .findings import Finding, Loc
-    from .schema import ItemForm, PlanFile, SectionForm
+    from .schema import GroupForm, ItemForm, PlanFile, SectionForm, UnitForm
 
 _ROLES = ("lead", "responsible", "support")
 _WORDS = {"lead": "牵头", "responsible": "责任", "support": "配合"}
@@ -27,7 +28,11 @@ _WORDS = {"lead": "牵头", "responsible": "责任", "support": "配合"}
 def names_are_unique(file: PlanFile) -> Iterator[Finding]:
     """No name or alias stands for two units, two groups, or a unit and a group."""
     owners: dict[str, str] = {}
-    for kind, forms in (("units", file.units), ("groups", file.groups)):
+    kinds: tuple[tuple[str, Sequence[UnitForm | GroupForm]], ...] = (
+        ("units", file.units),
+        ("groups", file.groups),
+    )
+    for kind, forms in kinds:
         for n, form in enumerate(forms):
             spots = [("name",), *(("aliases", k) for k in range(len(form.aliases)))]
             for spot, name in zip(spots, (form.name, *form.aliases), strict=True):
@@ -96,7 +101,8 @@ def ids_follow_numbers(file: PlanFile) -> Iterator[Finding]:
 
 def names_are_known(file: PlanFile) -> Iterator[Finding]:
     """Every name in an assignment is a unit, a group, or an alias of one."""
-    known = [name for form in (*file.units, *file.groups) for name in (form.name, *form.aliases)]
+    named: Sequence[UnitForm | GroupForm] = (*file.units, *file.groups)
+    known = [name for form in named for name in (form.name, *form.aliases)]
     there = set(known)
     for form, loc in _assigned(file):
         for role in _ROLES:
@@ -215,7 +221,7 @@ def decisions_are_sound(file: PlanFile) -> Iterator[Finding]:
 def dates_are_plausible(file: PlanFile) -> Iterator[Finding]:
     """Due dates come after the plan was issued."""
     issued = file.document.issued
-    dates = [(("document", "due"), file.document.due)]
+    dates: list[tuple[Loc, date]] = [(("document", "due"), file.document.due)]
     dates += [((*p.loc, "due"), p.form.due) for p in placed_items(file) if p.form.due]
     for loc, due in dates:
         if issued and due < issued:

@@ -31,7 +31,7 @@ class Placed(NamedTuple):
     @property
     def owner(self) -> ItemForm | SectionForm:
         """Who carries the assignment: the item, or the nearest heading that answers for it."""
-        holders = (self.form, *reversed(self.above))
+        holders: tuple[ItemForm | SectionForm, ...] = (self.form, *reversed(self.above))
         return next((h for h in holders if h.lead or h.support or h.responsible), self.form)
 
 
@@ -83,7 +83,7 @@ def printed_number(placed: Placed) -> str:
 
 def group_members(file: PlanFile, group: GroupForm) -> tuple[str, ...]:
     """The units that a group stands for: those listed, then all of its kind."""
-    listed = {name: None for name in group.members}
+    listed = dict.fromkeys(group.members)
     kind = {unit.name: None for unit in file.units if unit.kind == group.kind}
     return tuple(listed | kind)
 

@@ -69,7 +69,7 @@ def from_record(record: Any) -> Entry:
         raise ValueError("不是一条记录")  # noqa: TRY004
     for key in _TEXTS:
         if not isinstance(record.get(key, ""), str):
-            raise ValueError(f"{key} 应是文字")
+            raise ValueError(f"{key} 应是文字")  # noqa: TRY004
     kind = record.get("kind", PROGRESS)
     for key in ("id", "at", "item", "unit", "date"):
         if not record.get(key):

@@ -42,7 +42,7 @@ class Basis(_Form):
     """A document that this plan rests on."""
 
     title: Text = Field(description="文件名称，不加书名号")
-    number: Text | None = Field(None, description="文号")
+    number: Text | None = Field(default=None, description="文号")
 
 
 class Document(_Form):
@@ -51,29 +51,29 @@ class Document(_Form):
     title: Text = Field(description="方案名称")
     year: Annotated[int, Field(ge=2000, le=2100)] = Field(description="方案年度")
     issuer: Text = Field(description="印发单位全称")
-    number: Text | None = Field(None, description="文号")
-    issued: Day | None = Field(None, description="印发日期")
-    disclosure: Text | None = Field(None, description="公开方式")
-    copied_to: Names = Field((), description="抄送单位")
-    basis: tuple[Basis, ...] = Field((), description="依据文件")
+    number: Text | None = Field(default=None, description="文号")
+    issued: Day | None = Field(default=None, description="印发日期")
+    disclosure: Text | None = Field(default=None, description="公开方式")
+    copied_to: Names = Field(default=(), description="抄送单位")
+    basis: tuple[Basis, ...] = Field(default=(), description="依据文件")
     due: Day = Field(description="全案报送期限")
-    due_text: Text | None = Field(None, description="期限的原文写法")
-    report_to: Text | None = Field(None, description="落实情况报给谁")
+    due_text: Text | None = Field(default=None, description="期限的原文写法")
+    report_to: Text | None = Field(default=None, description="落实情况报给谁")
 
 
 class Settings(_Form):
     """How this plan counts days, and whom to ask."""
 
-    due_inclusive: bool = Field(True, description="“25日前”含25日当天")
+    due_inclusive: bool = Field(default=True, description="“25日前”含25日当天")
     yellow_days: Annotated[int, Field(ge=0, le=250)] = Field(
-        10, description="期限前几个工作日起亮黄灯"
+        default=10, description="期限前几个工作日起亮黄灯"
     )
     urgent_days: Annotated[int, Field(ge=0, le=250)] = Field(
-        3, description="期限前几个工作日起为紧急"
+        default=3, description="期限前几个工作日起为紧急"
     )
-    contact: Text | None = Field(None, description="联系人和电话")
-    holidays: tuple[Day, ...] = Field((), description="另行放假的日子（节假日表之外）")
-    workdays: tuple[Day, ...] = Field((), description="另行上班的日子（节假日表之外）")
+    contact: Text | None = Field(default=None, description="联系人和电话")
+    holidays: tuple[Day, ...] = Field(default=(), description="另行放假的日子（节假日表之外）")
+    workdays: tuple[Day, ...] = Field(default=(), description="另行上班的日子（节假日表之外）")
 
 
 class UnitForm(_Form):
@@ -81,56 +81,60 @@ class UnitForm(_Form):
 
     name: Text = Field(description="单位名称")
     kind: Literal["科室", "局属单位"] = Field(description="机关科室，还是局属单位")
-    aliases: Names = Field((), description="简称和别的写法")
-    confirmed: bool = Field(True, description="原文只有简称、全称待核实的，写 false")
-    note: Text | None = Field(None, description="说明")
+    aliases: Names = Field(default=(), description="简称和别的写法")
+    confirmed: bool = Field(default=True, description="原文只有简称、全称待核实的，写 false")
+    note: Text | None = Field(default=None, description="说明")
 
 
 class GroupForm(_Form):
     """A name that stands for several units."""
 
     name: Text = Field(description="单位组名称")
-    aliases: Names = Field((), description="别的写法")
-    kind: Literal["科室", "局属单位"] | None = Field(None, description="包含这一类的全部单位")
-    members: Names = Field((), description="逐个列出的成员单位")
-    open: bool = Field(False, description="未指明是哪些单位（如“各相关科室”）")
-    within: Text | None = Field(None, description="未指明时，可能是哪个单位组里的单位")
-    complete: bool = Field(False, description="成员单位已补齐，不再提示")
-    note: Text | None = Field(None, description="说明")
+    aliases: Names = Field(default=(), description="别的写法")
+    kind: Literal["科室", "局属单位"] | None = Field(
+        default=None, description="包含这一类的全部单位"
+    )
+    members: Names = Field(default=(), description="逐个列出的成员单位")
+    open: bool = Field(default=False, description="未指明是哪些单位（如“各相关科室”）")
+    within: Text | None = Field(default=None, description="未指明时，可能是哪个单位组里的单位")
+    complete: bool = Field(default=False, description="成员单位已补齐，不再提示")
+    note: Text | None = Field(default=None, description="说明")
 
 
 class _Assigned(_Form):
-    assigned: Text | None = Field(None, description="括号里的责任分工，照录原文，不带括号")
-    lead: Names = Field((), description="牵头单位，照原文的写法")
-    support: Names = Field((), description="配合单位，照原文的写法")
-    responsible: Names = Field((), description="责任单位（原文没有写牵头、配合），照原文的写法")
-    note: Text | None = Field(None, description="说明、存疑之处")
+    assigned: Text | None = Field(default=None, description="括号里的责任分工，照录原文，不带括号")
+    lead: Names = Field(default=(), description="牵头单位，照原文的写法")
+    support: Names = Field(default=(), description="配合单位，照原文的写法")
+    responsible: Names = Field(
+        default=(), description="责任单位（原文没有写牵头、配合），照原文的写法"
+    )
+    note: Text | None = Field(default=None, description="说明、存疑之处")
 
 
 class ItemForm(_Assigned):
     """One requirement with its own assignment."""
 
     id: Annotated[str, Field(pattern=ID_PATTERN)] = Field(description="编号路径，如 3.1.1")
-    number: Text | None = Field(None, description="原文序号，如（1）；原文没有第三级的不写")
-    title: Text | None = Field(None, description="简短标题，由办公室拟，不是原文")
+    number: Text | None = Field(default=None, description="原文序号，如（1）；原文没有第三级的不写")
+    title: Text | None = Field(default=None, description="简短标题，由办公室拟，不是原文")
     text: Text = Field(description="具体要求，照录原文，不带序号和括号")
     decided: dict[Text, Names] = Field(
         default_factory=dict, description="未指明的单位组，办公室定为哪些单位"
     )
-    due: Day | None = Field(None, description="本项期限；不写就按全案期限")
-    due_text: Text | None = Field(None, description="本项期限的原文写法")
-    ongoing: bool = Field(False, description="长期坚持的事项")
-    publish_to: Names = Field((), description="原文指明的公开渠道、栏目，照录原文")
+    due: Day | None = Field(default=None, description="本项期限；不写就按全案期限")
+    due_text: Text | None = Field(default=None, description="本项期限的原文写法")
+    ongoing: bool = Field(default=False, description="长期坚持的事项")
+    publish_to: Names = Field(default=(), description="原文指明的公开渠道、栏目，照录原文")
 
 
 class SectionForm(_Assigned):
     """A numbered heading with what stands below it."""
 
-    number: Text | None = Field(None, description="原文序号，如 一、（一）1.")
+    number: Text | None = Field(default=None, description="原文序号，如 一、（一）1.")
     heading: Text = Field(description="标题，照录原文")
-    paragraphs: Names = Field((), description="标题下不属于事项的段落，照录原文")
-    items: tuple[ItemForm, ...] = Field((), description="事项")
-    sections: tuple[SectionForm, ...] = Field((), description="下一级章节")
+    paragraphs: Names = Field(default=(), description="标题下不属于事项的段落，照录原文")
+    items: tuple[ItemForm, ...] = Field(default=(), description="事项")
+    sections: tuple[SectionForm, ...] = Field(default=(), description="下一级章节")
 
 
 class PlanFile(_Form):
@@ -138,12 +142,12 @@ class PlanFile(_Form):
 
     format: Literal[1, "1"] = Field(description="文件格式版本，现为 1")
     document: Document = Field(description="文件要素")
-    settings: Settings = Field(default_factory=Settings, description="设置")
+    settings: Settings = Field(default=Settings(), description="设置")
     units: Annotated[tuple[UnitForm, ...], Field(min_length=1)] = Field(description="单位")
-    groups: tuple[GroupForm, ...] = Field((), description="单位组")
-    letter: Names = Field((), description="印发通知的各段，照录原文")
-    heading: Text | None = Field(None, description="方案正文标题，照录原文")
-    preamble: Names = Field((), description="正文标题下的各段，照录原文")
+    groups: tuple[GroupForm, ...] = Field(default=(), description="单位组")
+    letter: Names = Field(default=(), description="印发通知的各段，照录原文")
+    heading: Text | None = Field(default=None, description="方案正文标题，照录原文")
+    preamble: Names = Field(default=(), description="正文标题下的各段，照录原文")
     sections: Annotated[tuple[SectionForm, ...], Field(min_length=1)] = Field(description="章节")
 
 

@@ -23,7 +23,7 @@ class ItemCount(NamedTuple):
     chapter: str
     state: State
     due: date
-    count: int = 1
+    number: int = 1
 
 
 class WorkCount(NamedTuple):
@@ -35,7 +35,7 @@ class WorkCount(NamedTuple):
     state: State
     reported: bool
     due: date
-    count: int = 1
+    number: int = 1
 
 
 class Owed(NamedTuple):
@@ -120,13 +120,13 @@ def totals(items: Iterable[ItemCount], work: Iterable[WorkCount], clock: Clock) 
     states: Counter[State] = Counter()
     lamps: Counter[Lamp] = Counter()
     for line in items:
-        states[line.state] += line.count
-        lamps[clock.item_lamp(line.state, line.due)] += line.count
+        states[line.state] += line.number
+        lamps[clock.item_lamp(line.state, line.due)] += line.number
     complete = sum(count for state, count in states.items() if item_complete(state))
     assignments = reported = 0
     for part in work:
-        assignments += part.count
-        reported += part.count if part.reported else 0
+        assignments += part.number
+        reported += part.number if part.reported else 0
     return Totals(states.total(), complete, dict(states), dict(lamps), assignments, reported)
 
 
@@ -135,13 +135,13 @@ def unit_lines(plan: Plan, work: Iterable[WorkCount], clock: Clock) -> tuple[Uni
     lines: dict[str, Counter[str]] = {unit.name: Counter() for unit in plan.units}
     for part in work:
         count = lines[part.unit]
-        count[part.role.value] += part.count
+        count[part.role.value] += part.number
         if part.reported:
-            count["reported"] += part.count
+            count["reported"] += part.number
         if part.state.finished:
-            count["finished"] += part.count
+            count["finished"] += part.number
         if clock.unit_lamp(part.role, part.state, part.due, reported=part.reported) is Lamp.RED:
-            count["late"] += part.count
+            count["late"] += part.number
     fields = UnitLine._fields[1:]
     return tuple(
         UnitLine(unit, *(count[field] for field in fields))

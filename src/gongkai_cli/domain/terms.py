@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from enum import Enum
+from typing import Self
 
 
 class _Term(Enum):
@@ -11,7 +12,7 @@ class _Term(Enum):
     word: str
     sign: str
 
-    def __new__(cls, code: str, word: str, sign: str = "") -> _Term:
+    def __new__(cls, code: str, word: str, sign: str = "") -> Self:
         term = object.__new__(cls)
         term._value_ = code
         term.word = word

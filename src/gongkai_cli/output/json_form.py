@@ -14,11 +14,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from ..domain.clock import Clock
     from ..domain.findings import Finding
     from ..domain.plan import Item, Plan, Unit
     from ..domain.progress import Entry, Evidence, Standing
     from ..domain.source import Coverage
-    from ..domain.summary import Clock, Owed, Report, Totals, UnitLine
+    from ..domain.summary import Owed, Report, Totals, UnitLine
     from ..storage.registry import Change, Work
 
 SCHEMA_VERSION = 1

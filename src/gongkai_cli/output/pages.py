@@ -11,9 +11,10 @@ from .text import chinese_date, one_line, percent
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    from ..domain.clock import Clock
     from ..domain.plan import Item, Plan, Unit
     from ..domain.progress import Standing
-    from ..domain.summary import Clock, Report, UnitLine
+    from ..domain.summary import Report, UnitLine
     from ..storage.registry import Change, Work
 
 Facts = list[tuple[str, str]]

@@ -13,10 +13,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import date
 
+    from ..domain.clock import Clock
     from ..domain.plan import Item
     from ..domain.progress import Entry, Standing
     from ..domain.query import Row
-    from ..domain.summary import Clock, Owed, Report, Totals, UnitLine
+    from ..domain.summary import Owed, Report, Totals, UnitLine
 
 _SHORT_ID = 10
 MAYBE = "待明确"

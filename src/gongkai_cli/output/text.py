@@ -8,9 +8,9 @@ from typing import TYPE_CHECKING
 if TYPE_CHECKING:
     from datetime import date
 
-_HARMFUL = {code: "?" for code in (*range(32), *range(127, 160))} | {
-    code: "" for code in (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF)
-}
+_CONTROLS = (*range(32), *range(127, 160))
+_DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF)
+_HARMFUL = dict.fromkeys(_CONTROLS, "?") | dict.fromkeys(_DIRECTIONS, "")
 _ONE_LINE = _HARMFUL | {9: " ", 10: " ", 13: " ", 0x2028: " ", 0x2029: " "}
 _LINES = _HARMFUL | {9: " ", 10: "\n", 13: "", 0x2028: "\n", 0x2029: "\n"}
 

@@ -129,11 +129,6 @@ class Index:
         self.problems += len(reading.findings) + strangers
         return tail
 
-    def _is_assigned(self, entry: Entry) -> bool:
-        pair = (entry.item, self._canonical(entry.unit))
-        query = "SELECT 1 FROM work WHERE item = ? AND unit = ?"
-        return self._db.execute(query, pair).fetchone() is not None
-
     def _tails(self, files: Sequence[Path]) -> list[ledger.Text] | None:
         """What stands behind the part of each file that the index holds; ``None`` if that changed."""
         held = {

@@ -66,7 +66,7 @@ def ledger_name(plan: Path) -> str:
 def newest(folder: Path) -> Path | None:
     """The plan file of the latest year in a folder."""
     try:
-        names = os.listdir(folder)
+        names = [path.name for path in folder.iterdir()]
     except OSError:
         return None
     plans = [n for n in names if n.startswith("plan") and n.endswith(_ENDINGS)]
@@ -94,7 +94,7 @@ def user_cache() -> Path:
     """
     if sys.platform == "linux":
         base = os.environ.get("XDG_CACHE_HOME", "")
-        return (Path(base) if os.path.isabs(base) else Path.home() / ".cache") / "gongkai"
+        return (Path(base) if base.startswith("/") else Path.home() / ".cache") / "gongkai"
     from platformdirs import user_cache_path
 
     return user_cache_path("gongkai", appauthor=False)

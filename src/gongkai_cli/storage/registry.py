@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain import names
-from ..domain.errors import NotFound, WrongUsage
-from ..domain.plan import Item, Plan
 from ..domain.clock import Clock
+from ..domain.errors import NotFound, WrongUsage
 from ..domain.progress import PROGRESS, RETRACT, Entry, Evidence, Standing, heads, newest_word
 from ..domain.query import Filter, Row, select
 from ..domain.terms import State
@@ -18,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
+    from ..domain.plan import Item, Plan
     from ..domain.summary import Report
     from ..domain.terms import Role
     from .locate import Location
