@@ -53,13 +53,21 @@ class Role(_Term):
 
 
 class Lamp(_Term):
-    """The light that a leader sees, derived from state, due date and today."""
+    """The light that a leader sees, derived from state, due date and today.
+
+    A yellow lamp is near its due date or blocked; ``colour`` is what counts of lamps are called.
+    """
 
     RED = "red", "逾期", "●"
     YELLOW = "yellow", "临期", "▲"
     GREEN = "green", "正常", "○"
     COMPLETE = "complete", "完成", "√"
 
+    @property
+    def colour(self) -> str:
+        """The colour's Chinese word."""
+        return {"red": "红", "yellow": "黄", "green": "绿"}.get(self.value, "完成")
 
-LAMP_NAMES = {"红": Lamp.RED, "黄": Lamp.YELLOW, "绿": Lamp.GREEN, "受阻": Lamp.YELLOW}
+
+LAMP_NAMES = {lamp.colour: lamp for lamp in Lamp} | {"受阻": Lamp.YELLOW}
 """Further names by which a lamp may be asked for."""

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..domain.terms import Lamp
+from .table import lamp_word
 from .tables import days_left
 from .text import chinese_date, one_line, percent
 
@@ -32,7 +33,7 @@ def item_facts(work: Work, plan: Plan, clock: Clock) -> Facts:
         ("分工", item.assigned),
         ("期限", _due(item, plan)),
         ("公开渠道", "；".join(item.publish_to)),
-        ("状态", f"{work.state.word}  {lamp.sign}{lamp.word}"),
+        ("状态", f"{work.state.word}  {lamp.sign}{lamp_word(lamp, work.state)}"),
     ]
     doubts = [("存疑", doubt) for doubt in _doubts(work, plan)]
     return [fact for fact in facts if fact[1]] + doubts
@@ -87,7 +88,7 @@ def unit_facts(unit: Unit, line: UnitLine) -> Facts:
 def report_facts(report: Report) -> Facts:
     """A report's head: the plan, the deadline, the two rates, the lamps."""
     found, plan = report.totals, report.plan
-    lamps = "  ".join(f"{lamp.sign}{lamp.word} {found.lamps.get(lamp, 0)}" for lamp in Lamp)
+    lamps = "  ".join(f"{lamp.sign}{lamp.colour} {found.lamps.get(lamp, 0)}" for lamp in Lamp)
     return [
         ("方案", f"{plan.title}　{plan.number}".strip()),
         ("截至", chinese_date(report.as_of)),

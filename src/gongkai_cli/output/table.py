@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from rich.console import RenderableType
 
-    from ..domain.terms import Lamp
+    from ..domain.terms import Lamp, State
 
 GAP = 2
 _FORMULA = ("=", "+", "-", "@", "\t", "\r")
@@ -66,9 +66,15 @@ def cell(value: object, style: str = "") -> Cell:
 _STYLES = {"red": "bold red", "yellow": "yellow", "green": "green", "complete": "dim"}
 
 
-def lamp_cell(lamp: Lamp) -> Cell:
+def lamp_cell(lamp: Lamp, state: State) -> Cell:
     """Make a cell for a lamp: its word alone in files, with its sign and colour on a terminal."""
-    return Cell(lamp.word, f"{lamp.sign}{lamp.word}", _STYLES[lamp.value])
+    word = lamp_word(lamp, state)
+    return Cell(word, f"{lamp.sign}{word}", _STYLES[lamp.value])
+
+
+def lamp_word(lamp: Lamp, state: State) -> str:
+    """Say what a lamp means: a yellow one is near its due date, or blocked."""
+    return state.word if lamp.value == "yellow" and state.value == "blocked" else lamp.word
 
 
 def plain_lines(table: Table, *, header: bool = False) -> Iterator[str]:
@@ -139,7 +145,7 @@ def terminal(table: Table, available: int) -> RenderableType:
     box = Box("    \n    \n ── \n    \n    \n    \n    \n    \n", ascii=False)
     made = RichTable(
         box=box,
-        padding=(0, GAP, 0, 0),
+        padding=(0, GAP - 1, 0, 0),  # the box adds one
         pad_edge=False,
         show_edge=False,
         header_style="bold",

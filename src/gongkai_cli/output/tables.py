@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from ..domain.query import Row
     from ..domain.summary import Owed, Report, Totals, UnitLine
 
-_SHORT_ID = 10
+_SHORT_ID = 12
 MAYBE = "待明确"
 
 
@@ -55,7 +55,7 @@ def _item_row(row: Row, several: bool, with_role: bool, year: int) -> tuple[Cell
         *cells,
         cell(item.assigned),
         cell(row.state.word),
-        lamp_cell(row.lamp),
+        lamp_cell(row.lamp, row.state),
         due_cell(item.due, year),
     )
 
@@ -82,7 +82,7 @@ def _standing_row(item: Item, part: Standing, clock: Clock) -> tuple[Cell, ...]:
         cell(part.unit),
         cell(part.role.word),
         cell(part.state.word),
-        lamp_cell(lamp),
+        lamp_cell(lamp, part.state),
         cell(said.day if said else ""),
         cell(said.note if said else ""),
         cell(proofs),
@@ -120,33 +120,41 @@ def entries(lines: Iterable[Entry], gone: set[str]) -> Table:
         Column("记录号"),
         Column("日期"),
         Column("事项"),
-        Column("单位"),
-        Column("内容"),
-        Column("说明", flex=3, least=10),
+        Column("单位", flex=1, least=6),
+        Column("内容", flex=1, least=6),
+        Column("说明", flex=2, least=8),
         Column("记录人"),
         Column("记录时间"),
     )
-    rows = tuple(_entry_row(line, gone) for line in lines)
-    return Table(columns, rows)
+    lines = list(lines)
+    size = _telling_size([line.id for line in lines])
+    return Table(columns, tuple(_entry_row(line, gone, size) for line in lines))
 
 
-def _entry_row(line: Entry, gone: set[str]) -> tuple[Cell, ...]:
+def _telling_size(ids: Sequence[str]) -> int:
+    """How many signs of the ids tell them apart: at least a dozen."""
+    size = _SHORT_ID
+    while size < max(map(len, ids), default=0) and len({name[:size] for name in ids}) < len(ids):
+        size += 1
+    return size
+
+
+def _entry_row(line: Entry, gone: set[str], size: int) -> tuple[Cell, ...]:
     if line.kind == RETRACT:
-        said = f"撤销 {line.retracts}"
-        shown = f"撤销 {line.retracts[-_SHORT_ID:]}"
+        said, shown = f"撤销 {line.retracts}", f"撤销 {line.retracts[:size]}"
     else:
         said = shown = line.state.word if line.state else line.kind
         if line.id in gone:
             said = shown = f"{said}（已撤销）"
     return (
-        Cell(line.id),
-        cell(line.day),
+        Cell(line.id, line.id[:size]),
+        Cell(line.day, line.day[5:]),
         cell(line.item),
         cell(line.unit),
         Cell(said, shown),
         cell(line.note),
         cell(line.by),
-        Cell(line.at, line.at[:16].replace("T", " ")),
+        Cell(line.at, line.at[5:16].replace("T", " ")),
     )
 
 
@@ -163,8 +171,8 @@ def totals(report: Report) -> Table:
         ("应反馈", str(found.assignments)),
         ("已反馈", str(found.reported)),
         ("反馈率", percent(found.reported_rate)),
-        *((f"{lamp.word}（灯）", str(found.lamps.get(lamp, 0))) for lamp in Lamp),
-        *((f"{state.word}（状态）", str(found.states.get(state, 0))) for state in State),
+        *((f"灯：{lamp.colour}", str(found.lamps.get(lamp, 0))) for lamp in Lamp),
+        *((f"状态：{state.word}", str(found.states.get(state, 0))) for state in State),
     ]
     return Table(
         (Column("项目"), Column("数值", flex=1)),
@@ -189,7 +197,7 @@ def chapters(report: Report) -> Table:
     columns = (
         Column("章节", flex=1, least=16),
         *(Column(name, right=True) for name in ("事项", "已完成", "完成率", "反馈率")),
-        *(Column(lamp.word, right=True) for lamp in (Lamp.RED, Lamp.YELLOW, Lamp.GREEN)),
+        *(Column(f"{lamp.colour}灯", right=True) for lamp in (Lamp.RED, Lamp.YELLOW, Lamp.GREEN)),
     )
     rows = tuple(
         (cell(f"{line.number}{line.heading}"), *_chapter_cells(line.totals))
@@ -229,7 +237,7 @@ def outstanding(report: Report) -> Table:
 
 def _owed_row(part: Owed, year: int) -> tuple[Cell, ...]:
     return (
-        lamp_cell(part.lamp),
+        lamp_cell(part.lamp, part.state),
         due_cell(part.due, year),
         cell(part.unit),
         cell(part.role.word),
