@@ -24,7 +24,8 @@ def command(
     """检查方案和台账，一次列出全部问题；有错误时退出码为 1。"""
     from ..storage.examine import examine
 
-    found = examine(session(context).location, Path(source) if source else None)
+    with console.patience("正在检查方案和台账"):
+        found = examine(session(context).location, Path(source) if source else None)
     if json:
         console.write(json_form.check(found.findings, found.coverage))
     else:

@@ -48,10 +48,12 @@ class Session(NamedTuple):
         """Open the registry; say once where it is if it is the embedded one, and what is wrong with it."""
         if self.location.embedded:
             _hint(self.location)
-        registry = self.quiet_registry()
-        if registry.problems:
+        with console.patience("方案或台账有改动，正在整理"):
+            registry = self.quiet_registry()
+            problems = registry.problems
+        if problems:
             console.notice(
-                f"警告：台账有 {registry.problems} 处问题，有的记录没有计入，详见 gongkai check。"
+                f"警告：台账有 {problems} 处问题，有的记录没有计入，详见 gongkai check。"
             )
         return registry
 

@@ -1,15 +1,15 @@
 """The checks of a plan file: small functions of one shape, each stating its rule in its docstring.
 
-A check takes the file in its valid form (``schema.PlanFile``) and yields findings whose ``loc`` is the
-path inside the file.  Checks of the ledger stand in ``domain.ledger_checks``.
+A check takes the outline of a file in its valid form (``schema.PlanFile``) and yields findings whose
+``loc`` is the path inside the file.  The checks of the ledger stand in ``domain.ledger``.
 """
 
 from __future__ import annotations
 
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from . import calendar
-from .expand import placed_items, placed_sections, printed_number
+from .expand import Placed, placed_items, placed_sections, printed_number
 from .findings import error, info, warning
 from .names import narrow, nearest, number_path
 
@@ -17,20 +17,28 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
     from datetime import date
 
-    from .expand import Placed
     from .findings import Finding, Loc
     from .schema import GroupForm, ItemForm, PlanFile, SectionForm, UnitForm
+
+
+class Outline(NamedTuple):
+    """What checks look at: the file, and its items and sections with their places."""
+
+    file: PlanFile
+    items: tuple[Placed, ...]
+    sections: tuple[tuple[SectionForm, Loc], ...]
+
 
 _ROLES = ("lead", "responsible", "support")
 _WORDS = {"lead": "牵头", "responsible": "责任", "support": "配合"}
 
 
-def names_are_unique(file: PlanFile) -> Iterator[Finding]:
+def names_are_unique(plan: Outline) -> Iterator[Finding]:
     """No name or alias stands for two units, two groups, or a unit and a group."""
     owners: dict[str, str] = {}
     kinds: tuple[tuple[str, Sequence[UnitForm | GroupForm]], ...] = (
-        ("units", file.units),
-        ("groups", file.groups),
+        ("units", plan.file.units),
+        ("groups", plan.file.groups),
     )
     for kind, forms in kinds:
         for n, form in enumerate(forms):
@@ -46,11 +54,11 @@ def names_are_unique(file: PlanFile) -> Iterator[Finding]:
                 owners.setdefault(name, form.name)
 
 
-def group_members_are_known(file: PlanFile) -> Iterator[Finding]:
+def group_members_are_known(plan: Outline) -> Iterator[Finding]:
     """A group's members are units, and what an open group may mean is a group."""
-    units = [unit.name for unit in file.units]
-    groups = [name for group in file.groups for name in (group.name, *group.aliases)]
-    for n, group in enumerate(file.groups):
+    units = [unit.name for unit in plan.file.units]
+    groups = [name for group in plan.file.groups for name in (group.name, *group.aliases)]
+    for n, group in enumerate(plan.file.groups):
         for k, member in enumerate(group.members):
             if member not in units:
                 yield _unknown(("groups", n, "members", k), member, units)
@@ -58,10 +66,10 @@ def group_members_are_known(file: PlanFile) -> Iterator[Finding]:
             yield _unknown(("groups", n, "within"), group.within, groups, "单位组")
 
 
-def groups_have_members(file: PlanFile) -> Iterator[Finding]:
+def groups_have_members(plan: Outline) -> Iterator[Finding]:
     """A group that is not open stands for at least one unit."""
-    kinds = {unit.kind for unit in file.units}
-    for n, group in enumerate(file.groups):
+    kinds = {unit.kind for unit in plan.file.units}
+    for n, group in enumerate(plan.file.groups):
         if not group.open and not group.members and group.kind not in kinds:
             yield error(
                 "empty-group",
@@ -71,10 +79,10 @@ def groups_have_members(file: PlanFile) -> Iterator[Finding]:
             )
 
 
-def ids_are_unique(file: PlanFile) -> Iterator[Finding]:
+def ids_are_unique(plan: Outline) -> Iterator[Finding]:
     """No two items have the same id."""
     first: dict[str, Placed] = {}
-    for placed in placed_items(file):
+    for placed in plan.items:
         known = first.setdefault(placed.form.id, placed)
         if known is not placed:
             yield error(
@@ -85,9 +93,9 @@ def ids_are_unique(file: PlanFile) -> Iterator[Finding]:
             )
 
 
-def ids_follow_numbers(file: PlanFile) -> Iterator[Finding]:
+def ids_follow_numbers(plan: Outline) -> Iterator[Finding]:
     """An item's id is its number path: （三）1.（1） is 3.1.1."""
-    for placed in placed_items(file):
+    for placed in plan.items:
         number = printed_number(placed)
         path = number_path(number)
         if path and path != placed.form.id:
@@ -99,12 +107,12 @@ def ids_follow_numbers(file: PlanFile) -> Iterator[Finding]:
             )
 
 
-def names_are_known(file: PlanFile) -> Iterator[Finding]:
+def names_are_known(plan: Outline) -> Iterator[Finding]:
     """Every name in an assignment is a unit, a group, or an alias of one."""
-    named: Sequence[UnitForm | GroupForm] = (*file.units, *file.groups)
+    named: Sequence[UnitForm | GroupForm] = (*plan.file.units, *plan.file.groups)
     known = [name for form in named for name in (form.name, *form.aliases)]
     there = set(known)
-    for form, loc in _assigned(file):
+    for form, loc in _assigned(plan):
         for role in _ROLES:
             for n, name in enumerate(getattr(form, role)):
                 if name not in there:
@@ -119,15 +127,15 @@ def _unknown(loc: Loc, name: str, known: list[str], kind: str = "单位") -> Fin
     return error(code, loc, f"没有名为“{name}”的{kind}。", f"{hint}新的{kind}请先写进 {where}。")
 
 
-def _assigned(file: PlanFile) -> Iterator[tuple[SectionForm | ItemForm, Loc]]:
-    yield from placed_sections(file)
-    for placed in placed_items(file):
+def _assigned(plan: Outline) -> Iterator[tuple[SectionForm | ItemForm, Loc]]:
+    yield from plan.sections
+    for placed in plan.items:
         yield placed.form, placed.loc
 
 
-def items_are_assigned(file: PlanFile) -> Iterator[Finding]:
+def items_are_assigned(plan: Outline) -> Iterator[Finding]:
     """Somebody answers for every item: itself or a heading above it says who."""
-    for placed in placed_items(file):
+    for placed in plan.items:
         owner = placed.owner
         if not (owner.lead or owner.responsible or owner.support):
             yield error(
@@ -138,9 +146,9 @@ def items_are_assigned(file: PlanFile) -> Iterator[Finding]:
             )
 
 
-def brackets_are_structured(file: PlanFile) -> Iterator[Finding]:
+def brackets_are_structured(plan: Outline) -> Iterator[Finding]:
     """Where the document's bracket is recorded, so is who it names."""
-    for form, loc in _assigned(file):
+    for form, loc in _assigned(plan):
         if form.assigned and not (form.lead or form.responsible or form.support):
             yield error(
                 "no-roles",
@@ -150,10 +158,10 @@ def brackets_are_structured(file: PlanFile) -> Iterator[Finding]:
             )
 
 
-def roles_do_not_clash(file: PlanFile) -> Iterator[Finding]:
+def roles_do_not_clash(plan: Outline) -> Iterator[Finding]:
     """An assignment names a unit directly at most once."""
-    canonical = {name: unit.name for unit in file.units for name in (unit.name, *unit.aliases)}
-    for form, loc in _assigned(file):
+    canonical = {name: unit.name for unit in plan.file.units for name in (unit.name, *unit.aliases)}
+    for form, loc in _assigned(plan):
         seen: dict[str, str] = {}
         for role in _ROLES:
             for n, name in enumerate(getattr(form, role)):
@@ -169,15 +177,14 @@ def roles_do_not_clash(file: PlanFile) -> Iterator[Finding]:
                     seen[unit] = role
 
 
-def names_are_printed(file: PlanFile) -> Iterator[Finding]:
+def names_are_printed(plan: Outline) -> Iterator[Finding]:
     """A name in an assignment stands in the document's bracket."""
-    for form, loc in _assigned(file):
+    for form, loc in _assigned(plan):
         if not form.assigned:
             continue
-        printed = narrow(form.assigned)
         for role in _ROLES:
             for n, name in enumerate(getattr(form, role)):
-                if narrow(name) not in printed:
+                if not _printed(name, form.assigned):
                     yield warning(
                         "name-not-printed",
                         (*loc, role, n),
@@ -186,11 +193,11 @@ def names_are_printed(file: PlanFile) -> Iterator[Finding]:
                     )
 
 
-def publishing_is_printed(file: PlanFile) -> Iterator[Finding]:
+def publishing_is_printed(plan: Outline) -> Iterator[Finding]:
     """Where to publish is quoted from the item's own text."""
-    for placed in placed_items(file):
+    for placed in plan.items:
         for n, channel in enumerate(placed.form.publish_to):
-            if narrow(channel) not in narrow(placed.form.text):
+            if not _printed(channel, placed.form.text):
                 yield warning(
                     "channel-not-printed",
                     (*placed.loc, "publish_to", n),
@@ -199,10 +206,14 @@ def publishing_is_printed(file: PlanFile) -> Iterator[Finding]:
                 )
 
 
-def decisions_are_sound(file: PlanFile) -> Iterator[Finding]:
+def _printed(words: str, text: str) -> bool:
+    return words in text or narrow(words) in narrow(text)
+
+
+def decisions_are_sound(plan: Outline) -> Iterator[Finding]:
     """A decision settles an open group of that item, with units that exist."""
-    units = [name for unit in file.units for name in (unit.name, *unit.aliases)]
-    for placed in placed_items(file):
+    units = [name for unit in plan.file.units for name in (unit.name, *unit.aliases)]
+    for placed in plan.items:
         owner = placed.owner
         named = {*owner.lead, *owner.responsible, *owner.support}
         for group, chosen in placed.form.decided.items():
@@ -218,11 +229,11 @@ def decisions_are_sound(file: PlanFile) -> Iterator[Finding]:
                     yield _unknown((*placed.loc, "decided", group, n), name, units)
 
 
-def dates_are_plausible(file: PlanFile) -> Iterator[Finding]:
+def dates_are_plausible(plan: Outline) -> Iterator[Finding]:
     """Due dates come after the plan was issued."""
-    issued = file.document.issued
-    dates: list[tuple[Loc, date]] = [(("document", "due"), file.document.due)]
-    dates += [((*p.loc, "due"), p.form.due) for p in placed_items(file) if p.form.due]
+    issued = plan.file.document.issued
+    dates: list[tuple[Loc, date]] = [(("document", "due"), plan.file.document.due)]
+    dates += [((*p.loc, "due"), p.form.due) for p in plan.items if p.form.due]
     for loc, due in dates:
         if issued and due < issued:
             yield warning(
@@ -233,10 +244,12 @@ def dates_are_plausible(file: PlanFile) -> Iterator[Finding]:
             )
 
 
-def calendar_is_known(file: PlanFile) -> Iterator[Finding]:
+def calendar_is_known(plan: Outline) -> Iterator[Finding]:
     """The holidays of the year of the deadline are known."""
-    year = file.document.due.year
-    if not calendar.is_known(year) and not (file.settings.holidays or file.settings.workdays):
+    year = plan.file.document.due.year
+    if not calendar.is_known(year) and not (
+        plan.file.settings.holidays or plan.file.settings.workdays
+    ):
         yield warning(
             "calendar-unknown",
             ("document", "due"),
@@ -245,10 +258,10 @@ def calendar_is_known(file: PlanFile) -> Iterator[Finding]:
         )
 
 
-def days_are_off_or_on(file: PlanFile) -> Iterator[Finding]:
+def days_are_off_or_on(plan: Outline) -> Iterator[Finding]:
     """No day is set both as a holiday and as a working day."""
-    for n, day in enumerate(file.settings.workdays):
-        if day in file.settings.holidays:
+    for n, day in enumerate(plan.file.settings.workdays):
+        if day in plan.file.settings.holidays:
             yield error(
                 "day-clash",
                 ("settings", "workdays", n),
@@ -257,12 +270,15 @@ def days_are_off_or_on(file: PlanFile) -> Iterator[Finding]:
             )
 
 
-def open_groups_are_decided(file: PlanFile) -> Iterator[Finding]:
+def open_groups_are_decided(plan: Outline) -> Iterator[Finding]:
     """Where the document names nobody (各相关科室), somebody decides who is meant."""
     groups = {
-        name: g for g in file.groups for name in (g.name, *g.aliases) if g.open and not g.members
+        name: g
+        for g in plan.file.groups
+        for name in (g.name, *g.aliases)
+        if g.open and not g.members
     }
-    for placed in placed_items(file):
+    for placed in plan.items:
         owner = placed.owner
         for role in _ROLES:
             for name in getattr(owner, role):
@@ -275,9 +291,9 @@ def open_groups_are_decided(file: PlanFile) -> Iterator[Finding]:
                     )
 
 
-def units_are_confirmed(file: PlanFile) -> Iterator[Finding]:
+def units_are_confirmed(plan: Outline) -> Iterator[Finding]:
     """A unit of which the document gives only a short name waits for confirmation."""
-    for n, unit in enumerate(file.units):
+    for n, unit in enumerate(plan.file.units):
         if not unit.confirmed:
             yield info(
                 "unconfirmed-unit",
@@ -291,10 +307,10 @@ def _quoted(names: tuple[str, ...]) -> str:
     return "、".join(f"“{name}”" for name in names)
 
 
-def groups_are_complete(file: PlanFile) -> Iterator[Finding]:
+def groups_are_complete(plan: Outline) -> Iterator[Finding]:
     """A group by kind holds only the units that the plan names, until somebody says it is complete."""
-    for n, group in enumerate(file.groups):
-        count = sum(unit.kind == group.kind for unit in file.units)
+    for n, group in enumerate(plan.file.groups):
+        count = sum(unit.kind == group.kind for unit in plan.file.units)
         if group.kind and not group.complete and not group.open and count:
             yield info(
                 "group-incomplete",
@@ -304,14 +320,14 @@ def groups_are_complete(file: PlanFile) -> Iterator[Finding]:
             )
 
 
-def units_have_work(file: PlanFile) -> Iterator[Finding]:
+def units_have_work(plan: Outline) -> Iterator[Finding]:
     """Every unit has at least one item."""
-    named = {name for form, _ in _assigned(file) for role in _ROLES for name in getattr(form, role)}
-    named |= {n for p in placed_items(file) for units in p.form.decided.values() for n in units}
-    groups = [g for g in file.groups if {g.name, *g.aliases} & named]
+    named = {name for form, _ in _assigned(plan) for role in _ROLES for name in getattr(form, role)}
+    named |= {n for p in plan.items for units in p.form.decided.values() for n in units}
+    groups = [g for g in plan.file.groups if {g.name, *g.aliases} & named]
     kinds = {group.kind for group in groups}
     named |= {member for group in groups for member in group.members}
-    for n, unit in enumerate(file.units):
+    for n, unit in enumerate(plan.file.units):
         if not {unit.name, *unit.aliases} & named and unit.kind not in kinds:
             yield info(
                 "idle-unit",
@@ -321,7 +337,7 @@ def units_have_work(file: PlanFile) -> Iterator[Finding]:
             )
 
 
-CHECKS: tuple[Callable[[PlanFile], Iterator[Finding]], ...] = (
+CHECKS: tuple[Callable[[Outline], Iterator[Finding]], ...] = (
     names_are_unique,
     group_members_are_known,
     groups_have_members,
@@ -346,4 +362,5 @@ CHECKS: tuple[Callable[[PlanFile], Iterator[Finding]], ...] = (
 
 def check_plan(file: PlanFile) -> list[Finding]:
     """Run every check of a plan file."""
-    return [finding for check in CHECKS for finding in check(file)]
+    plan = Outline(file, tuple(placed_items(file)), tuple(placed_sections(file)))
+    return [finding for check in CHECKS for finding in check(plan)]

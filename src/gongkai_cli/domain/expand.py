@@ -6,7 +6,6 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .names import narrow
 from .plan import Assignment, Chapter, Group, Item, Plan, Settings, Unit
 from .terms import Role
 
@@ -17,22 +16,21 @@ if TYPE_CHECKING:
     from .schema import GroupForm, ItemForm, PlanFile, SectionForm
 
 _CLAUSE = re.compile(r"[^，。；：,;:]+")
+_RANK = {role: n for n, role in enumerate(Role)}
 _TITLE_WIDTH = 18
 _DIGEST_WIDTH = 12
 
 
 class Placed(NamedTuple):
-    """An item in the file, with the headings above it and where it stands."""
+    """An item in the file, with the headings above it and where it stands.
+
+    ``owner`` carries the assignment: the item, or the nearest heading that answers for it.
+    """
 
     form: ItemForm
     above: tuple[SectionForm, ...]
     loc: Loc
-
-    @property
-    def owner(self) -> ItemForm | SectionForm:
-        """Who carries the assignment: the item, or the nearest heading that answers for it."""
-        holders: tuple[ItemForm | SectionForm, ...] = (self.form, *reversed(self.above))
-        return next((h for h in holders if h.lead or h.support or h.responsible), self.form)
+    owner: ItemForm | SectionForm
 
 
 class Expanded(NamedTuple):
@@ -63,9 +61,14 @@ def _sections_below(section: SectionForm, loc: Loc) -> Iterator[tuple[SectionFor
 
 def _below(above: tuple[SectionForm, ...], loc: Loc) -> Iterator[Placed]:
     for n, form in enumerate(above[-1].items):
-        yield Placed(form, above, (*loc, "items", n))
+        yield Placed(form, above, (*loc, "items", n), _owner(form, above))
     for n, section in enumerate(above[-1].sections):
         yield from _below((*above, section), (*loc, "sections", n))
+
+
+def _owner(form: ItemForm, above: tuple[SectionForm, ...]) -> ItemForm | SectionForm:
+    holders: tuple[ItemForm | SectionForm, ...] = (form, *reversed(above))
+    return next((h for h in holders if h.lead or h.support or h.responsible), form)
 
 
 def numbered_above(placed: Placed) -> tuple[SectionForm, ...]:
@@ -89,9 +92,8 @@ def group_members(file: PlanFile, group: GroupForm) -> tuple[str, ...]:
 
 
 def digest(text: str) -> str:
-    """A short fingerprint of a requirement's words; blanks and width do not count."""
-    words = "".join(narrow(text).split())
-    return hashlib.sha256(words.encode()).hexdigest()[:_DIGEST_WIDTH]
+    """A short fingerprint of a requirement's words; blanks do not count."""
+    return hashlib.sha256("".join(text.split()).encode()).hexdigest()[:_DIGEST_WIDTH]
 
 
 def expand(file: PlanFile) -> Expanded:
@@ -187,7 +189,7 @@ class _Names:
             for name in names:
                 for unit in self._group_units(name, placed):
                     found.setdefault(unit, role)
-        return dict(sorted(found.items(), key=lambda pair: list(Role).index(pair[1])))
+        return dict(sorted(found.items(), key=lambda pair: _RANK[pair[1]]))
 
     def _group_units(self, name: str, placed: Placed) -> tuple[str, ...]:
         group = self.groups.get(name)

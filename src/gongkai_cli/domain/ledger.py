@@ -18,10 +18,11 @@ _TEXTS = ("id", "at", "item", "unit", "by", "via", "digest")
 
 
 class Line(NamedTuple):
-    """An entry with the place of its line."""
+    """An entry with the place of its line, and its JSON text as it stands there."""
 
     entry: Entry
     place: Place
+    text: str = ""
 
 
 class Known(NamedTuple):
@@ -207,7 +208,7 @@ def whole_batches(lines: Iterable[Line]) -> tuple[list[Line], list[Finding]]:
 
 def names_are_known(lines: list[Line], known: Known) -> Iterator[Finding]:
     """Every entry is about an item and a unit of the plan, and the unit has that item."""
-    for entry, place in lines:
+    for entry, place, _ in lines:
         unit = known.units.get(entry.unit)
         if entry.item not in known.digests:
             message = f"方案里没有编号为 {entry.item} 的事项，这条记录不计入。"
@@ -231,7 +232,7 @@ def names_are_known(lines: list[Line], known: Known) -> Iterator[Finding]:
 def kinds_are_known(lines: list[Line], known: Known) -> Iterator[Finding]:
     """Every entry is of a kind that this version knows."""
     del known
-    for entry, place in lines:
+    for entry, place, _ in lines:
         if entry.kind not in KINDS:
             message = f"不认识“{entry.kind}”这类记录，不计入。"
             yield finding_at(place, Severity.WARNING, "ledger-kind", message, "请升级 gongkai。")
@@ -241,7 +242,7 @@ def retractions_have_targets(lines: list[Line], known: Known) -> Iterator[Findin
     """What is retracted is there, and is about the same item and unit."""
     del known
     by_id = {line.entry.id: line.entry for line in lines}
-    for entry, place in lines:
+    for entry, place, _ in lines:
         target = by_id.get(entry.retracts)
         same = target and (target.item, target.unit) == (entry.item, entry.unit)
         if entry.kind == RETRACT and not same:
@@ -253,7 +254,7 @@ def retractions_have_targets(lines: list[Line], known: Known) -> Iterator[Findin
 def days_are_past(lines: list[Line], known: Known) -> Iterator[Finding]:
     """Nobody reports a day that had not come when the entry was written."""
     del known
-    for entry, place in lines:
+    for entry, place, _ in lines:
         if entry.day > entry.at[:10]:
             message = f"日期 {entry.day} 晚于记录时间 {entry.at[:10]}。"
             yield finding_at(

@@ -27,15 +27,22 @@ class ItemCount(NamedTuple):
 
 
 class WorkCount(NamedTuple):
-    """How many assignments of a unit in a chapter are alike."""
+    """How many assignments of a unit are alike."""
 
-    chapter: str
     unit: str
     role: Role
     state: State
     reported: bool
     due: date
     number: int = 1
+
+
+class Reported(NamedTuple):
+    """How many assignments a chapter has, and on how many of them anything was reported."""
+
+    chapter: str
+    assignments: int
+    reported: int
 
 
 class Owed(NamedTuple):
@@ -115,7 +122,7 @@ class Report(NamedTuple):
     outstanding: tuple[Owed, ...]
 
 
-def totals(items: Iterable[ItemCount], work: Iterable[WorkCount], clock: Clock) -> Totals:
+def totals(items: Iterable[ItemCount], work: Iterable[Reported], clock: Clock) -> Totals:
     """Add up items and assignments."""
     states: Counter[State] = Counter()
     lamps: Counter[Lamp] = Counter()
@@ -123,10 +130,9 @@ def totals(items: Iterable[ItemCount], work: Iterable[WorkCount], clock: Clock) 
         states[line.state] += line.number
         lamps[clock.item_lamp(line.state, line.due)] += line.number
     complete = sum(count for state, count in states.items() if item_complete(state))
-    assignments = reported = 0
-    for part in work:
-        assignments += part.number
-        reported += part.number if part.reported else 0
+    work = list(work)
+    assignments = sum(part.assignments for part in work)
+    reported = sum(part.reported for part in work)
     return Totals(states.total(), complete, dict(states), dict(lamps), assignments, reported)
 
 
@@ -164,10 +170,11 @@ def outstanding(plan: Plan, parts: Iterable[Owed], clock: Clock) -> tuple[Owed, 
     return tuple(owed)
 
 
-def summarise(
+def summarise(  # noqa: PLR0913
     plan: Plan,
     today: date,
     items: list[ItemCount],
+    reported: list[Reported],
     work: list[WorkCount],
     parts: Iterable[Owed],
 ) -> Report:
@@ -177,7 +184,8 @@ def summarise(
         plan: The plan's facts.
         today: The day as of which the counts were taken.
         items: Counts of items.
-        work: Counts of assignments.
+        reported: Counts of assignments by chapter.
+        work: Counts of assignments by unit.
         parts: The assignments that are not finished; their lamps are set here.
     """
     clock = Clock(today, plan.settings)
@@ -187,23 +195,21 @@ def summarise(
         today,
         (last_day - today).days,
         calendar.workdays_left(today, last_day, plan.settings),
-        totals(items, work, clock),
-        tuple(_chapter_lines(plan, items, work, clock)),
+        totals(items, reported, clock),
+        tuple(_chapter_lines(plan, items, reported, clock)),
         unit_lines(plan, work, clock),
         outstanding(plan, parts, clock),
     )
 
 
 def _chapter_lines(
-    plan: Plan, items: list[ItemCount], work: list[WorkCount], clock: Clock
+    plan: Plan, items: list[ItemCount], reported: list[Reported], clock: Clock
 ) -> Iterable[ChapterLine]:
     items_of: dict[str, list[ItemCount]] = {}
-    work_of: dict[str, list[WorkCount]] = {}
     for line in items:
         items_of.setdefault(line.chapter, []).append(line)
-    for part in work:
-        work_of.setdefault(part.chapter, []).append(part)
     for chapter in plan.chapters:
         if chapter.key in items_of:
-            figures = totals(items_of[chapter.key], work_of.get(chapter.key, []), clock)
+            work = [part for part in reported if part.chapter == chapter.key]
+            figures = totals(items_of[chapter.key], work, clock)
             yield ChapterLine(chapter.key, chapter.number, chapter.heading, figures)

@@ -11,6 +11,7 @@ class _Term(Enum):
 
     word: str
     sign: str
+    __hash__ = object.__hash__  # members are single; the usual hash of a name is slow
 
     def __new__(cls, code: str, word: str, sign: str = "") -> Self:
         term = object.__new__(cls)

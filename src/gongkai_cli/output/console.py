@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO
 
 from .table import Format, Table, csv_text, plain_lines, terminal
@@ -53,6 +54,25 @@ def write_line(text: str) -> None:
 def notice(text: str) -> None:
     """Write a line to standard error."""
     _put(sys.stderr, f"{text}\n")
+
+
+@contextmanager
+def patience(text: str) -> Iterator[None]:
+    """Say on the terminal what is being done, if it takes over a second."""
+    if not sys.stderr.isatty():
+        yield
+        return
+    from threading import Timer
+
+    timer = Timer(1.0, lambda: _put(sys.stderr, f"{text}……"))
+    timer.daemon = True
+    timer.start()
+    try:
+        yield
+    finally:
+        if timer.finished.is_set():
+            _put(sys.stderr, "\r\033[K")
+        timer.cancel()
 
 
 def complain(problem: GongkaiError) -> None:

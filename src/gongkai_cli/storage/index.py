@@ -34,16 +34,17 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
     from ..domain.progress import Entry, Word
-    from ..domain.summary import ItemCount, Owed, WorkCount
+    from ..domain.summary import ItemCount, Owed, Reported, WorkCount
     from .ledger_lines import Reading
     from .locate import Location
 
-FORMAT = 2
+FORMAT = 3
 _FOLD_BYTES = 64 * 1024
 _READ_PATIENCE = 2.0
 _CHUNK = 1 << 18
 _ROLES = {role.value: role for role in Role}
 _STATES = {state.value: state for state in State}
+OPEN = tuple(state.value for state in State if not state.finished)
 
 
 class Part(NamedTuple):
@@ -265,51 +266,90 @@ class Index:
                 (unit,),
             )
         else:
-            rows = self._counts("item", "chapter, state, due")
+            rows = self._counts("item", "chapter, state, due", "item_count")
         return [ItemCount(c, _STATES[s], date.fromisoformat(due), n) for c, s, due, n in rows]
+
+    def reported(self, unit: str = "") -> list[Reported]:
+        """Count the assignments of each chapter; those of one unit, if one is given."""
+        from ..domain.summary import Reported
+
+        if unit:
+            rows: Iterable[Any] = self._db.execute(
+                f"SELECT chapter, reported, count(*) FROM {self._work} WHERE unit = ? GROUP BY 1, 2",
+                (unit,),
+            )
+        else:
+            rows = self._counts("work", "chapter, reported", "chapter_count")
+        return [Reported(chapter, n, n * bool(reported)) for chapter, reported, n in rows]
 
     def work_counts(self, unit: str = "") -> list[WorkCount]:
         """Count the assignments that are alike; those of one unit, if one is given."""
         from ..domain.summary import WorkCount
 
-        rows = self._counts("work", "chapter, unit, role, state, reported, due")
+        rows = self._counts("work", "unit, role, state, reported, due", "work_count")
         return [
-            WorkCount(c, u, _ROLES[r], _STATES[s], bool(reported), date.fromisoformat(due), n)
-            for c, u, r, s, reported, due, n in rows
+            WorkCount(u, _ROLES[r], _STATES[s], bool(reported), date.fromisoformat(due), n)
+            for u, r, s, reported, due, n in rows
             if unit in {"", u}
         ]
 
-    def _counts(self, table: str, columns: str) -> Iterator[tuple[Any, ...]]:
+    def _counts(self, table: str, columns: str, kept: str) -> Iterator[tuple[Any, ...]]:
         """The kept counts, less the rows that the overlay changes, plus what it makes of them."""
-        rows = self._db.execute(f"SELECT {columns}, n FROM {table}_count")
+        rows = self._db.execute(f"SELECT {columns}, n FROM {kept}")
+        if self._item == "item":
+            return rows
         from collections import Counter
 
         counts = Counter({tuple(row): n for *row, n in rows})
-        if self._item != "item":
-            changed = f"WHERE seq IN (SELECT seq FROM new_{table})"
-            counts.subtract(self._db.execute(f"SELECT {columns} FROM {table} {changed}").fetchall())
-            counts.update(
-                self._db.execute(f"SELECT {columns} FROM {table}_now {changed}").fetchall()
-            )
+        changed = f"WHERE seq IN (SELECT seq FROM new_{table})"
+        counts.subtract(self._db.execute(f"SELECT {columns} FROM {table} {changed}").fetchall())
+        counts.update(self._db.execute(f"SELECT {columns} FROM {table}_now {changed}").fetchall())
         return ((*row, n) for row, n in counts.items() if n)
 
     def open_parts(self, unit: str = "") -> list[Owed]:
         """The assignments that are not finished, those that are alike together."""
         from ..domain.summary import Owed
 
-        rows = self._db.execute(
-            "SELECT unit, role, state, reported, due, group_concat(item, ' ') FROM"
-            f" (SELECT unit, role, state, reported, due, item FROM {self._work} WHERE"
-            " state IN ('not_started', 'in_progress', 'blocked') AND (? = '' OR unit = ?)"
-            " ORDER BY seq) GROUP BY unit, role, state, reported, due",
-            (unit, unit),
-        )
+        groups = {
+            tuple(key): items
+            for *key, items in self._db.execute(
+                "SELECT unit, role, state, reported, due, items FROM open_part"
+                " WHERE ? = '' OR unit = ?",
+                (unit, unit),
+            )
+        }
+        if self._item != "item":
+            groups |= self._changed_groups(unit)
         return [
             Owed(
-                u, _ROLES[r], _STATES[s], bool(rep), date.fromisoformat(due), tuple(ids.split(" "))
+                u,
+                _ROLES[r],
+                _STATES[s],
+                bool(rep),
+                date.fromisoformat(due),
+                tuple(items.split(" ")),
             )
-            for u, r, s, rep, due, ids in rows
+            for (u, r, s, rep, due), items in groups.items()
+            if items
         ]
+
+    def _changed_groups(self, unit: str) -> dict[tuple[Any, ...], str]:
+        """The items of every group that the overlay takes something from or adds something to."""
+        columns = "unit, role, state, reported, due"
+        changed = "WHERE seq IN (SELECT seq FROM new_work) AND (? = '' OR unit = ?)"
+        keys = self._db.execute(
+            f"SELECT {columns} FROM work {changed} UNION SELECT {columns} FROM work_now {changed}",
+            (unit, unit, unit, unit),
+        ).fetchall()
+        query = (
+            "SELECT item FROM work_now WHERE unit = ? AND role = ? AND state = ? AND reported = ?"
+            " AND due = ? ORDER BY seq"
+        )
+        return {
+            key: " ".join(item for (item,) in self._db.execute(query, key))
+            for key in keys
+            if key[2] in OPEN
+        }
 
 
 def open_index(location: Location) -> Index:

@@ -7,14 +7,16 @@ import json
 import os
 import sqlite3
 from contextlib import suppress
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING
 
 from ..domain.errors import InvalidData
-from ..domain.ledger import KINDS, to_record
+from ..domain.findings import Place
+from ..domain.ledger import KINDS, Line, to_record
 from ..domain.names import plain, unit_names
 from ..domain.progress import item_state, newest_word
 from ..domain.terms import Role, State
 from . import ledger, ledger_lines
+from .index import OPEN
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -38,12 +40,25 @@ CREATE TABLE work (seq INTEGER PRIMARY KEY, item TEXT, unit TEXT, role TEXT, cha
 CREATE TABLE undecided (item TEXT, name TEXT);
 CREATE TABLE entry (id TEXT PRIMARY KEY, item TEXT, unit TEXT, day TEXT, at TEXT, record TEXT);
 CREATE TABLE item_count (chapter TEXT, state TEXT, due TEXT, n INTEGER);
-CREATE TABLE work_count (chapter TEXT, unit TEXT, role TEXT, state TEXT, reported INTEGER, due TEXT,
-    n INTEGER);
+CREATE TABLE chapter_count (chapter TEXT, reported INTEGER, n INTEGER);
+CREATE TABLE work_count (unit TEXT, role TEXT, state TEXT, reported INTEGER, due TEXT, n INTEGER);
+CREATE TABLE open_part (unit TEXT, role TEXT, state TEXT, reported INTEGER, due TEXT, items TEXT);
 CREATE INDEX work_item ON work (item, unit);
 CREATE INDEX work_unit ON work (unit);
 CREATE INDEX entry_pair ON entry (item, unit);
 CREATE INDEX entry_day ON entry (day);
+"""
+_COUNTS = f"""
+DELETE FROM item_count;
+DELETE FROM chapter_count;
+DELETE FROM work_count;
+DELETE FROM open_part;
+INSERT INTO item_count SELECT chapter, state, due, count(*) FROM item GROUP BY 1, 2, 3;
+INSERT INTO chapter_count SELECT chapter, reported, count(*) FROM work GROUP BY 1, 2;
+INSERT INTO work_count SELECT unit, role, state, reported, due, count(*) FROM work
+    GROUP BY 1, 2, 3, 4, 5;
+INSERT INTO open_part SELECT unit, role, state, reported, due, group_concat(item, ' ') FROM
+    (SELECT * FROM work WHERE state IN {OPEN} ORDER BY seq) GROUP BY 1, 2, 3, 4, 5;
 """
 _OVERLAY = """
 CREATE TEMP TABLE IF NOT EXISTS new_item (seq INTEGER PRIMARY KEY, state TEXT);
@@ -130,38 +145,23 @@ def _store(db: sqlite3.Connection, expanded: Expanded, key: str) -> None:
     )
 
 
-def _json(record: Any) -> str:
-    return json.dumps(record, ensure_ascii=False, default=str)
+_json = json.JSONEncoder(ensure_ascii=False, default=str).encode
 
 
 def fold(db: sqlite3.Connection, plan: Plan, files: Sequence[Path]) -> None:
     """Take ledger files whole into an index, in place of what it held of them."""
     texts = [_settled(path) for path in files]
     reading = ledger_lines.read(texts)
-    names = unit_names(plan)
-    assigned = set(db.execute("SELECT item, unit FROM work"))
-    db.execute("DELETE FROM entry")
-    db.execute("UPDATE work SET state = 'not_started', reported = 0, word = NULL")
-    pairs: dict[tuple[str, str], list[Entry]] = {}
-    rows = []
-    for entry, _ in reading.lines:
-        unit = names.get(plain(entry.unit), entry.unit)
-        pairs.setdefault((entry.item, unit), []).append(entry)
-        rows.append((entry.id, entry.item, unit, entry.day, entry.at, _json(to_record(entry))))
-    db.executemany("INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)", rows)
-    changes = ((*_said(entries), *pair) for pair, entries in pairs.items())
-    db.executemany(
-        "UPDATE work SET state = ?, reported = ?, word = ? WHERE item = ? AND unit = ?", changes
-    )
+    pairs = _by_pair(reading.lines, plan)
+    strangers = _take(db, pairs)
     _count(db)
     db.execute("DELETE FROM made_from WHERE rowid > 1")
     db.executemany(
         "INSERT INTO made_from VALUES (?, ?, ?)",
         ((text.path.name, text.raw, text.raw.count(b"\n")) for text in texts),
     )
-    strangers = sum(len(entries) for pair, entries in pairs.items() if pair not in assigned)
-    problems = len(reading.findings) + strangers
-    db.execute("UPDATE meta SET value = ? WHERE key = 'problems'", (str(problems),))
+    problems = str(len(reading.findings) + strangers)
+    db.execute("UPDATE meta SET value = ? WHERE key = 'problems'", (problems,))
     db.commit()
 
 
@@ -172,11 +172,51 @@ def _settled(path: Path) -> ledger.Text:
         raise InvalidData(f"读不了台账 {path}：{problem.strerror}。", "请检查权限。") from problem
 
 
-def _said(entries: Sequence[Entry]) -> tuple[str, int, str | None]:
-    word = newest_word([entry for entry in entries if entry.kind in KINDS])
+def _by_pair(lines: Sequence[Line], plan: Plan) -> dict[tuple[str, str], list[Line]]:
+    """Sort lines by item and unit, whatever spelling of the unit's name they have."""
+    names = unit_names(plan)
+    canonical: dict[str, str] = {}
+    pairs: dict[tuple[str, str], list[Line]] = {}
+    for line in lines:
+        spelled = line.entry.unit
+        if spelled not in canonical:
+            canonical[spelled] = names.get(plain(spelled), spelled)
+        pairs.setdefault((line.entry.item, canonical[spelled]), []).append(line)
+    return pairs
+
+
+def _take(db: sqlite3.Connection, pairs: dict[tuple[str, str], list[Line]]) -> int:
+    """Put entries, and what counts of them, into the tables.
+
+    Returns:
+        How many entries are of nobody: the plan has no such item or unit, or does not join them.
+    """
+    db.execute("DELETE FROM entry")
+    db.execute("UPDATE work SET state = 'not_started', reported = 0, word = NULL")
+    db.executemany(
+        "INSERT INTO entry VALUES (?, ?, ?, ?, ?, ?)",
+        (
+            (e.id, item, unit, e.day, e.at, text)
+            for (item, unit), lines in pairs.items()
+            for e, _, text in lines
+        ),
+    )
+    places = {(item, unit): n for n, item, unit in db.execute("SELECT seq, item, unit FROM work")}
+    db.executemany(
+        "UPDATE work SET state = ?, reported = ?, word = ? WHERE seq = ?",
+        ((*_said(lines), places[pair]) for pair, lines in pairs.items() if pair in places),
+    )
+    return sum(len(lines) for pair, lines in pairs.items() if pair not in places)
+
+
+def _said(lines: Sequence[Line]) -> tuple[str, int, str | None]:
+    """The state, whether anything was reported, and the JSON of the newest word's entries."""
+    texts = {line.entry.id: line.text for line in lines}
+    word = newest_word([line.entry for line in lines if line.entry.kind in KINDS])
     if word is None:
         return State.NOT_STARTED.value, 0, None
-    return word.state.value, 1, _json([to_record(entry) for entry in (word.entry, *word.rivals)])
+    newest = ", ".join(texts[entry.id] for entry in (word.entry, *word.rivals))
+    return word.state.value, 1, f"[{newest}]"
 
 
 def _count(db: sqlite3.Connection) -> None:
@@ -186,18 +226,13 @@ def _count(db: sqlite3.Connection) -> None:
         states.setdefault(item, []).append((_ROLES[role], _STATES[state]))
     derived = ((item_state(parts).value, item) for item, parts in states.items())
     db.executemany("UPDATE item SET state = ? WHERE id = ?", derived)
-    db.executescript("""
-        DELETE FROM item_count; DELETE FROM work_count;
-        INSERT INTO item_count SELECT chapter, state, due, count(*) FROM item GROUP BY 1, 2, 3;
-        INSERT INTO work_count SELECT chapter, unit, role, state, reported, due, count(*) FROM work
-            GROUP BY 1, 2, 3, 4, 5, 6;
-    """)
+    db.executescript(_COUNTS)
 
 
 def lay_over(db: sqlite3.Connection, pairs: dict[tuple[str, str], list[Entry]]) -> None:
     """Show some (item, unit) as other entries make them, in temporary tables over the index."""
     db.executescript(_OVERLAY)
-    changes = ((*_said(entries), *pair) for pair, entries in pairs.items())
+    changes = ((*_said(_lines(entries)), *pair) for pair, entries in pairs.items())
     db.executemany(
         "INSERT INTO new_work SELECT seq, ?, ?, ? FROM work WHERE item = ? AND unit = ?", changes
     )
@@ -205,3 +240,8 @@ def lay_over(db: sqlite3.Connection, pairs: dict[tuple[str, str], list[Entry]]) 
         rows = db.execute("SELECT role, state FROM work_now WHERE item = ?", (item,))
         state = item_state((_ROLES[role], _STATES[state]) for role, state in rows)
         db.execute("INSERT INTO new_item SELECT seq, ? FROM item WHERE id = ?", (state.value, item))
+
+
+def _lines(entries: Sequence[Entry]) -> list[Line]:
+    nowhere = Place("", 0, 0, "")
+    return [Line(entry, nowhere, _json(to_record(entry))) for entry in entries]

@@ -73,7 +73,7 @@ def _entry(row: bytes, name: str, number: int, *, torn: bool) -> Line | Finding:
         return _malformed(row, name, number, reason, torn=torn)
     except RecursionError:
         return _malformed(row, name, number, "层次太深", torn=torn)
-    return Line(entry, Place(name, number, 1, ""))
+    return Line(entry, Place(name, number, 1, ""), row[2:].decode())
 
 
 def _malformed(row: bytes, name: str, number: int, reason: str, *, torn: bool) -> Finding:

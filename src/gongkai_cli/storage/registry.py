@@ -165,6 +165,7 @@ class Registry:
             self.plan,
             self.today,
             index.item_counts(unit),
+            index.reported(unit),
             index.work_counts(unit),
             index.open_parts(unit),
         )

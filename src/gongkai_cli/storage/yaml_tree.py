@@ -83,7 +83,7 @@ def parse(text: str) -> Tree:
     """
     tree = Tree()
     try:
-        _Builder(tree, yaml.parse(text, Loader=_PARSER)).build()
+        _Builder(tree, iter(_PARSER(text).get_event, None)).build()
     except yaml.MarkedYAMLError as problem:
         mark = problem.problem_mark or problem.context_mark
         spot = Spot(mark.line, mark.column) if mark else Spot(0, 0)
