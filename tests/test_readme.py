@@ -2,13 +2,16 @@
 
 from __future__ import annotations
 
+import json
 import re
 import shlex
 import subprocess
 import sys
 from pathlib import Path
 
+import jsonschema
 import pytest
+import yaml
 
 ROOT = Path(__file__).parent.parent
 README = (ROOT / "README.md").read_text(encoding="utf-8")
@@ -55,7 +58,10 @@ def test_links_lead_to_files(document: str) -> None:
 
 def test_every_command_has_help_and_stands_in_the_readme() -> None:
     done = subprocess.run(
-        [sys.executable, "-m", "gongkai_cli", "--help"], capture_output=True, encoding="utf-8"
+        [sys.executable, "-m", "gongkai_cli", "--help"],
+        capture_output=True,
+        encoding="utf-8",
+        check=False,
     )
     listed = done.stdout.partition("命令：")[2]
     names = re.findall(r"^  (\w+) +\S", listed, re.MULTILINE)
@@ -66,6 +72,27 @@ def test_every_command_has_help_and_stands_in_the_readme() -> None:
             [sys.executable, "-m", "gongkai_cli", name, "--help"],
             capture_output=True,
             encoding="utf-8",
+            check=False,
         )
         assert one.returncode == 0
         assert one.stdout.startswith(f"用法：gongkai {name}")
+
+
+def test_the_pre_commit_hook_runs_a_command_that_exists() -> None:
+    (hook,) = yaml.safe_load((ROOT / ".pre-commit-hooks.yaml").read_text(encoding="utf-8"))
+    assert hook["entry"].split() == ["gongkai", "check"]
+    assert hook["pass_filenames"] is False
+    for name in ("data/plan2019.yaml", "plan2020.yml", "data/plan2019.progress.yaml"):
+        assert re.search(hook["files"], name)
+    assert not re.search(hook["files"], "src/gongkai_cli/domain/plan.py")
+
+
+def test_editors_accept_the_shipped_plan_by_its_schema() -> None:
+    schema = json.loads((ROOT / "data" / "plan.schema.json").read_text(encoding="utf-8"))
+    plan = yaml.safe_load((ROOT / "data" / "plan2019.yaml").read_text(encoding="utf-8"))
+    # Editors read YAML 1.2, where a date is text.
+    as_editors_see_it = json.loads(json.dumps(plan, default=str))
+    jsonschema.Draft202012Validator(schema).validate(as_editors_see_it)
+    as_editors_see_it["document"]["colour"] = "red"
+    with pytest.raises(jsonschema.ValidationError, match="colour"):
+        jsonschema.Draft202012Validator(schema).validate(as_editors_see_it)

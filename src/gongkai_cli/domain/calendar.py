@@ -50,6 +50,12 @@ def is_known(year: int) -> bool:
     return True
 
 
+def is_guessed(first: date, last: date, settings: Settings) -> bool:
+    """Tell whether working days between two days are only a guess, Monday to Friday."""
+    years = range(first.year, last.year + 1)
+    return not (settings.holidays or settings.workdays or all(map(is_known, years)))
+
+
 def workdays_before(day: date, count: int, settings: Settings) -> date:
     """Go back a number of working days from a day, which itself does not count."""
     while count > 0:

@@ -246,14 +246,12 @@ def dates_are_plausible(plan: Outline) -> Iterator[Finding]:
 
 def calendar_is_known(plan: Outline) -> Iterator[Finding]:
     """The holidays of the year of the deadline are known."""
-    year = plan.file.document.due.year
-    if not calendar.is_known(year) and not (
-        plan.file.settings.holidays or plan.file.settings.workdays
-    ):
+    due, settings = plan.file.document.due, plan.file.settings
+    if not (settings.holidays or settings.workdays or calendar.is_known(due.year)):
         yield warning(
             "calendar-unknown",
             ("document", "due"),
-            f"没有 {year} 年的放假安排，工作日暂按周一至周五计算。",
+            f"没有 {due.year} 年的放假安排，工作日暂按周一至周五计算。",
             "请升级 chinesecalendar，或在 settings 写明 holidays 和 workdays。",
         )
 

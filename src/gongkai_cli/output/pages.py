@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ..domain import calendar
 from ..domain.terms import Lamp
 from .table import lamp_word
 from .tables import days_left
@@ -17,6 +18,8 @@ if TYPE_CHECKING:
     from ..domain.progress import Standing
     from ..domain.summary import Report, UnitLine
     from ..storage.registry import Change, Work
+
+_GUESSED = "没有当年的放假安排，工作日暂按周一至周五计算；请升级 chinesecalendar。"
 
 Facts = list[tuple[str, str]]
 
@@ -89,7 +92,8 @@ def report_facts(report: Report) -> Facts:
     """A report's head: the plan, the deadline, the two rates, the lamps."""
     found, plan = report.totals, report.plan
     lamps = "  ".join(f"{lamp.sign}{lamp.colour} {found.lamps.get(lamp, 0)}" for lamp in Lamp)
-    return [
+    guessed = calendar.is_guessed(report.as_of, plan.due, plan.settings)
+    facts = [
         ("方案", f"{plan.title}　{plan.number}".strip()),
         ("截至", chinese_date(report.as_of)),
         ("期限", f"{chinese_date(plan.due)}，{days_left(report)}"),
@@ -102,7 +106,9 @@ def report_facts(report: Report) -> Facts:
             f"{percent(found.completion_rate)}（事项 {found.items}，已完成 {found.complete}）",
         ),
         ("事项灯", lamps),
+        ("注意", _GUESSED if guessed else ""),
     ]
+    return [fact for fact in facts if fact[1]]
 
 
 def change_line(change: Change, title: str) -> str:

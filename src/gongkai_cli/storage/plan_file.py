@@ -255,10 +255,20 @@ def _unknown_key(loc: Loc) -> Finding:
 
 
 def json_schema() -> dict[str, Any]:
-    """The JSON Schema of plan files, made from the models."""
-    schema = PlanFile.model_json_schema()
+    """The JSON Schema of plan files, made from the models; its descriptions are for editors."""
+    from pydantic.json_schema import GenerateJsonSchema
+
+    class Untitled(GenerateJsonSchema):
+        def field_title_should_be_set(self, schema: Any) -> bool:
+            del schema
+            return False
+
+    schema = PlanFile.model_json_schema(schema_generator=Untitled)
+    for form in (schema, *schema["$defs"].values()):
+        form.pop("description", None)
+        form.pop("title", None)
     return {
         "$schema": "https://json-schema.org/draft/2020-12/schema",
         "title": "gongkai 方案文件",
-        **{key: value for key, value in schema.items() if key != "title"},
+        **schema,
     }
