@@ -21,7 +21,7 @@ def write(report: Report, titles: Mapping[str, str]) -> bytes:
     plan = report.plan
     whole, chapters, units, _ = tables.report_tables(report)
     lines = [
-        f"# {_escaped(plan.title)}落实情况",
+        f"# {_escaped(plan.title)}落实情况{f'（{report.unit}）' if report.unit else ''}",
         "",
         f"截至{chinese_date(report.as_of)}。期限{chinese_date(plan.due)}，{tables.days_left(report)}。",
     ]

@@ -110,7 +110,7 @@ class UnitLine(NamedTuple):
 
 
 class Report(NamedTuple):
-    """Everything that a report shows, as of one day."""
+    """Everything that a report shows, as of one day; ``unit`` is empty for the whole plan."""
 
     plan: Plan
     as_of: date
@@ -120,6 +120,7 @@ class Report(NamedTuple):
     chapters: tuple[ChapterLine, ...]
     units: tuple[UnitLine, ...]
     outstanding: tuple[Owed, ...]
+    unit: str = ""
 
 
 def totals(items: Iterable[ItemCount], work: Iterable[Reported], clock: Clock) -> Totals:

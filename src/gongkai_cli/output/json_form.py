@@ -152,6 +152,7 @@ def _unit_figures(line: UnitLine) -> dict[str, Any]:
 def report(found: Report, titles: Mapping[str, str]) -> dict[str, Any]:
     """Make the parts of a report."""
     return {
+        "unit": found.unit or None,
         "days_left": found.days_left,
         "workdays_left": found.workdays_left,
         "totals": totals(found.totals),

@@ -95,6 +95,7 @@ def report_facts(report: Report) -> Facts:
     guessed = calendar.is_guessed(report.as_of, plan.due, plan.settings)
     facts = [
         ("方案", f"{plan.title}　{plan.number}".strip()),
+        ("单位", report.unit),
         ("截至", chinese_date(report.as_of)),
         ("期限", f"{chinese_date(plan.due)}，{days_left(report)}"),
         (

@@ -163,6 +163,7 @@ def totals(report: Report) -> Table:
     found = report.totals
     rows = [
         ("方案", report.plan.title),
+        *([("单位", report.unit)] if report.unit else []),
         ("截至", str(report.as_of)),
         ("期限", f"{report.plan.due}（{_left(report)}）"),
         ("事项", str(found.items)),

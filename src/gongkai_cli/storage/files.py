@@ -1,4 +1,4 @@
-"""Files written whole or not at all."""
+"""Files: written whole or not at all, compared byte by byte."""
 
 from __future__ import annotations
 
@@ -8,7 +8,11 @@ from typing import TYPE_CHECKING
 from ..domain.errors import InvalidData
 
 if TYPE_CHECKING:
+    import sqlite3
     from pathlib import Path
+    from typing import BinaryIO
+
+_CHUNK = 1 << 18
 
 
 def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
@@ -36,3 +40,12 @@ def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
         temporary.unlink(missing_ok=True)
         reason = problem.strerror or str(problem)
         raise InvalidData(f"写不了 {path}：{reason}。", "请检查磁盘空间和权限。") from problem
+
+
+def starts_with(stream: BinaryIO, db: sqlite3.Connection, row: int) -> bool:
+    """Tell whether a file begins with the bytes kept in a row of ``made_from``, and read that far."""
+    with db.blobopen("made_from", "content", row, readonly=True) as kept:
+        while chunk := kept.read(_CHUNK):
+            if stream.read(len(chunk)) != chunk:
+                return False
+    return True

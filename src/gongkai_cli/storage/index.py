@@ -14,59 +14,30 @@ overlay answers "as of an earlier day".
 from __future__ import annotations
 
 import json
-import os
-import sqlite3
-import zlib
 from contextlib import suppress
 from datetime import date
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any
 
-from .. import __version__
 from ..domain.errors import GongkaiError, InvalidData
-from ..domain.plan import Chapter, Group, Item, Plan, Settings, Unit
-from ..domain.terms import Role, State
 from . import ledger
-from .locate import user_cache
+from .files import starts_with
+from .index_rows import ROLES, STATES, Part, load_item, load_plan, part
 
 if TYPE_CHECKING:
+    import sqlite3
     from collections.abc import Iterable, Iterator, Sequence
     from pathlib import Path
     from typing import BinaryIO
 
-    from ..domain.progress import Entry, Word
+    from ..domain.plan import Item, Plan
+    from ..domain.progress import Entry
     from ..domain.summary import ItemCount, Owed, Reported, WorkCount
+    from ..domain.terms import Role, State
     from .ledger_lines import Reading
     from .locate import Location
 
-FORMAT = 3
 _FOLD_BYTES = 64 * 1024
 _READ_PATIENCE = 2.0
-_CHUNK = 1 << 18
-_ROLES = {role.value: role for role in Role}
-_STATES = {state.value: state for state in State}
-OPEN = tuple(state.value for state in State if not state.finished)
-
-
-class Part(NamedTuple):
-    """A unit's part in an item, as the index holds it; ``word`` is read when asked for."""
-
-    item: str
-    unit: str
-    role: Role
-    state: State
-    reported: bool
-    said: str | None
-
-    @property
-    def word(self) -> Word | None:
-        """What the unit said, if anything."""
-        if self.said is None:
-            return None
-        from ..domain.ledger import from_record
-        from ..domain.progress import Word
-
-        first, *rivals = (from_record(record) for record in json.loads(self.said))
-        return Word(first, tuple(rivals))
 
 
 class Index:
@@ -89,7 +60,7 @@ class Index:
     def plan(self) -> Plan:
         """The plan's facts."""
         if self._plan is None:
-            self._plan = _load_plan(json.loads(self._meta("plan")))
+            self._plan = load_plan(self._meta("plan"))
         return self._plan
 
     def _meta(self, key: str) -> str:
@@ -142,7 +113,7 @@ class Index:
         for path in files:
             row, size, lines = held.pop(path.name, (0, 0, 0))
             with _opened(path) as stream:
-                if size and not _starts_with(stream, self._db, row):
+                if size and not starts_with(stream, self._db, row):
                     return None
                 tails.append(ledger.Text(path, stream.read(), lines + 1))
         return None if held else tails
@@ -225,7 +196,7 @@ class Index:
         if ids is not None:
             query += " WHERE id IN (SELECT value FROM json_each(?))"
         rows = self._db.execute(f"{query} ORDER BY seq", () if ids is None else (json.dumps(ids),))
-        return [(_load_item(record), _STATES[state]) for record, state in rows]
+        return [(load_item(record), STATES[state]) for record, state in rows]
 
     def parts(self, ids: Sequence[str] | None = None) -> list[Part]:
         """The parts of units in items, all or of some items, in the plan's order."""
@@ -233,7 +204,7 @@ class Index:
         if ids is not None:
             query += " WHERE item IN (SELECT value FROM json_each(?))"
         rows = self._db.execute(f"{query} ORDER BY seq", () if ids is None else (json.dumps(ids),))
-        return [_part(row) for row in rows]
+        return [part(row) for row in rows]
 
     def parts_of(self, units: Sequence[str]) -> list[tuple[Item, Part]]:
         """The parts of some units, with their items, in the document's order."""
@@ -243,7 +214,7 @@ class Index:
             " WHERE w.unit IN (SELECT value FROM json_each(?)) ORDER BY w.seq",
             (json.dumps(units),),
         )
-        return [(_load_item(record), _part(row)) for record, *row in rows]
+        return [(load_item(record), part(row)) for record, *row in rows]
 
     def undecided(self, names: Sequence[str]) -> list[tuple[str, str]]:
         """The items that name one of some open groups: pairs of item id and group."""
@@ -253,7 +224,7 @@ class Index:
     def units_of(self, item: str) -> list[tuple[str, Role]]:
         """The units of an item and their roles."""
         rows = self._db.execute("SELECT unit, role FROM work WHERE item = ? ORDER BY seq", (item,))
-        return [(unit, _ROLES[role]) for unit, role in rows]
+        return [(unit, ROLES[role]) for unit, role in rows]
 
     def item_counts(self, unit: str = "") -> list[ItemCount]:
         """Count the items that are alike; those of one unit, if one is given."""
@@ -267,7 +238,7 @@ class Index:
             )
         else:
             rows = self._counts("item", "chapter, state, due", "item_count")
-        return [ItemCount(c, _STATES[s], date.fromisoformat(due), n) for c, s, due, n in rows]
+        return [ItemCount(c, STATES[s], date.fromisoformat(due), n) for c, s, due, n in rows]
 
     def reported(self, unit: str = "") -> list[Reported]:
         """Count the assignments of each chapter; those of one unit, if one is given."""
@@ -288,7 +259,7 @@ class Index:
 
         rows = self._counts("work", "unit, role, state, reported, due", "work_count")
         return [
-            WorkCount(u, _ROLES[r], _STATES[s], bool(reported), date.fromisoformat(due), n)
+            WorkCount(u, ROLES[r], STATES[s], bool(reported), date.fromisoformat(due), n)
             for u, r, s, reported, due, n in rows
             if unit in {"", u}
         ]
@@ -323,8 +294,8 @@ class Index:
         return [
             Owed(
                 u,
-                _ROLES[r],
-                _STATES[s],
+                ROLES[r],
+                STATES[s],
                 bool(rep),
                 date.fromisoformat(due),
                 tuple(items.split(" ")),
@@ -348,68 +319,8 @@ class Index:
         return {
             key: " ".join(item for (item,) in self._db.execute(query, key))
             for key in keys
-            if key[2] in OPEN
+            if not STATES[key[2]].finished
         }
-
-
-def open_index(location: Location) -> Index:
-    """Open a plan's index; build it first where there is none for the plan as it is now.
-
-    Raises:
-        InvalidData: The plan cannot be read or is not valid.
-    """
-    kept = _kept_at(location)
-    connection = _try_open(kept, location.plan) if kept else None
-    if connection is None:
-        from .index_build import build, keep
-
-        connection = build(location, index_key())
-        if kept:
-            keep(connection, kept)
-    return Index(location, connection, kept)
-
-
-def index_key() -> str:
-    """What an index depends on besides the files that it is made from."""
-    return f"{__version__} {FORMAT}"
-
-
-def _kept_at(location: Location) -> Path | None:
-    """Where the index of a plan is kept; plans whose names collide take turns."""
-    name = os.path.abspath(location.plan) + "|" + os.path.abspath(location.ledger)  # noqa: PTH100
-    try:
-        return user_cache() / "index" / f"{zlib.crc32(os.fsencode(name)):08x}.sqlite"
-    except (OSError, RuntimeError):
-        return None
-
-
-def _try_open(path: Path, plan: Path) -> sqlite3.Connection | None:
-    if not path.exists():
-        return None
-    connection = None
-    try:
-        uri = f"{path.absolute().as_uri()}?mode=ro&immutable=1"
-        connection = sqlite3.connect(uri, uri=True)
-        connection.execute("PRAGMA temp_store = MEMORY")
-        row = connection.execute("SELECT value FROM meta WHERE key = 'key'").fetchone()
-        if row == (index_key(),):
-            with plan.open("rb") as stream:
-                if _starts_with(stream, connection, 1) and not stream.read(1):
-                    return connection
-    except (sqlite3.Error, OSError):
-        pass
-    if connection:
-        connection.close()
-    return None
-
-
-def _starts_with(stream: BinaryIO, db: sqlite3.Connection, row: int) -> bool:
-    """Tell whether a file begins with the bytes kept in a row; it is read up to behind them."""
-    with db.blobopen("made_from", "content", row, readonly=True) as kept:
-        while chunk := kept.read(_CHUNK):
-            if stream.read(len(chunk)) != chunk:
-                return False
-    return True
 
 
 def _opened(path: Path) -> BinaryIO:
@@ -417,31 +328,3 @@ def _opened(path: Path) -> BinaryIO:
         return path.open("rb")
     except OSError as problem:
         raise InvalidData(f"读不了台账 {path}：{problem.strerror}。", "请检查权限。") from problem
-
-
-def _part(row: Any) -> Part:
-    item, unit, role, state, reported, said = row
-    return Part(item, unit, _ROLES[role], _STATES[state], bool(reported), said)
-
-
-def _load_item(text: str) -> Item:
-    fields = [tuple(part) if type(part) is list else part for part in json.loads(text)]
-    item = Item._make(fields)
-    return item._replace(due=date.fromisoformat(str(item.due)))
-
-
-def _load_plan(record: Any) -> Plan:
-    plan = Plan._make(record)
-    settings: Any = plan.settings
-    return plan._replace(
-        issued=date.fromisoformat(str(plan.issued)) if plan.issued else None,
-        due=date.fromisoformat(str(plan.due)),
-        settings=Settings(
-            *settings[:4], *(tuple(map(date.fromisoformat, d)) for d in settings[4:])
-        ),
-        units=tuple(Unit(n, k, tuple(a), c, note) for n, k, a, c, note in plan.units),
-        groups=tuple(
-            Group(n, tuple(a), tuple(m), tuple(c), bool(o)) for n, a, m, c, o in plan.groups
-        ),
-        chapters=tuple(Chapter._make(chapter) for chapter in plan.chapters),
-    )

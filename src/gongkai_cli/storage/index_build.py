@@ -16,7 +16,7 @@ from ..domain.names import plain, unit_names
 from ..domain.progress import item_state, newest_word
 from ..domain.terms import Role, State
 from . import ledger, ledger_lines
-from .index import OPEN
+from .index_rows import ROLES, STATES
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -27,8 +27,7 @@ if TYPE_CHECKING:
     from ..domain.progress import Entry
     from .locate import Location
 
-_ROLES = {role.value: role for role in Role}
-_STATES = {state.value: state for state in State}
+_OPEN = tuple(state.value for state in State if not state.finished)
 _PAGE = 16384
 _TABLES = """
 CREATE TABLE meta (key TEXT PRIMARY KEY, value TEXT);
@@ -58,7 +57,7 @@ INSERT INTO chapter_count SELECT chapter, reported, count(*) FROM work GROUP BY 
 INSERT INTO work_count SELECT unit, role, state, reported, due, count(*) FROM work
     GROUP BY 1, 2, 3, 4, 5;
 INSERT INTO open_part SELECT unit, role, state, reported, due, group_concat(item, ' ') FROM
-    (SELECT * FROM work WHERE state IN {OPEN} ORDER BY seq) GROUP BY 1, 2, 3, 4, 5;
+    (SELECT * FROM work WHERE state IN {_OPEN} ORDER BY seq) GROUP BY 1, 2, 3, 4, 5;
 """
 _OVERLAY = """
 CREATE TEMP TABLE IF NOT EXISTS new_item (seq INTEGER PRIMARY KEY, state TEXT);
@@ -223,7 +222,7 @@ def _count(db: sqlite3.Connection) -> None:
     """Derive the items' states, and count what is alike."""
     states: dict[str, list[tuple[Role, State]]] = {}
     for item, role, state in db.execute("SELECT item, role, state FROM work"):
-        states.setdefault(item, []).append((_ROLES[role], _STATES[state]))
+        states.setdefault(item, []).append((ROLES[role], STATES[state]))
     derived = ((item_state(parts).value, item) for item, parts in states.items())
     db.executemany("UPDATE item SET state = ? WHERE id = ?", derived)
     db.executescript(_COUNTS)
@@ -238,7 +237,7 @@ def lay_over(db: sqlite3.Connection, pairs: dict[tuple[str, str], list[Entry]]) 
     )
     for item in {item for item, _ in pairs}:
         rows = db.execute("SELECT role, state FROM work_now WHERE item = ?", (item,))
-        state = item_state((_ROLES[role], _STATES[state]) for role, state in rows)
+        state = item_state((ROLES[role], STATES[state]) for role, state in rows)
         db.execute("INSERT INTO new_item SELECT seq, ? FROM item WHERE id = ?", (state.value, item))
 
 

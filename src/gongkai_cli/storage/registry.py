@@ -11,7 +11,7 @@ from ..domain.progress import PROGRESS, RETRACT, Entry, Evidence, Standing, head
 from ..domain.query import Filter, Row, select
 from ..domain.terms import State
 from . import ledger
-from .index import Part, open_index
+from .index_file import open_index
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..domain.plan import Item, Plan
     from ..domain.summary import Report
     from ..domain.terms import Role
+    from .index_rows import Part
     from .locate import Location
 
 
@@ -161,7 +162,7 @@ class Registry:
 
         self._follow()
         index = self._index
-        return summarise(
+        found = summarise(
             self.plan,
             self.today,
             index.item_counts(unit),
@@ -169,6 +170,7 @@ class Registry:
             index.work_counts(unit),
             index.open_parts(unit),
         )
+        return found._replace(unit=unit)
 
     def entries(self, item: str = "", unit: str = "") -> list[Entry]:
         """List what was recorded, oldest first: all of it, or of an item or a unit."""
