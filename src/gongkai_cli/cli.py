@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from importlib import import_module
 from typing import TYPE_CHECKING, Annotated, Any, NamedTuple
@@ -182,6 +183,14 @@ def _version(wanted: bool) -> None:  # noqa: FBT001
         raise typer.Exit
 
 
+def _completion_is_wanted() -> bool:
+    """Typer's completion costs every start some milliseconds, and its two options show English help."""
+    return "_GONGKAI_COMPLETE" in os.environ or sys.argv[1:2] in (
+        ["--install-completion"],
+        ["--show-completion"],
+    )
+
+
 app = typer.Typer(
     cls=LazyGroup,
     help="政务公开工作要点分工方案：登记、查询、报告。",
@@ -191,8 +200,7 @@ app = typer.Typer(
     subcommand_metavar="命令 …",
     no_args_is_help=True,
     rich_markup_mode=None,
-    # The two options cost every start some milliseconds and show English help.
-    add_completion=any(word.endswith("-completion") for word in sys.argv[1:2]),
+    add_completion=_completion_is_wanted(),
 )
 
 

@@ -27,7 +27,7 @@ def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
         InvalidData: The file is there already, or cannot be written.
     """
     if not replace and path.exists():
-        raise InvalidData(f"{path} 已存在，没有改动。", "请换一个名称或位置。")
+        raise InvalidData(f"{path} 已存在，没有改动。", "请换一个名称；要替换它，请加 --force。")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         path.parent.mkdir(parents=True, exist_ok=True)
