@@ -48,10 +48,14 @@ def names_are_unique(plan: Outline) -> Iterator[Finding]:
                     yield error(
                         "duplicate-name",
                         (kind, n, *spot),
-                        f"“{name}”已经是“{owners[name]}”的名称或别名。",
+                        f"“{name}”重复：{_taken_by(owners[name], name)}。",
                         "一个名称只能指一个单位或单位组，请改名或删去重复的一处。",
                     )
                 owners.setdefault(name, form.name)
+
+
+def _taken_by(owner: str, name: str) -> str:
+    return "前面已经用过" if owner == name else f"它已经是“{owner}”的别名"
 
 
 def group_members_are_known(plan: Outline) -> Iterator[Finding]:
@@ -284,7 +288,7 @@ def open_groups_are_decided(plan: Outline) -> Iterator[Finding]:
                     yield warning(
                         "undecided",
                         (*placed.loc, "id"),
-                        f"事项 {placed.form.id} 的“{name}”未指明是哪些单位，现在没有单位对此负责。",
+                        f"事项 {placed.form.id} 的“{name}”未指明是哪些单位，暂不计入分工。",
                         f"办公室明确后写：decided: {{{name}: [单位, 单位]}}。",
                     )
 
@@ -296,13 +300,13 @@ def units_are_confirmed(plan: Outline) -> Iterator[Finding]:
             yield info(
                 "unconfirmed-unit",
                 ("units", n, "name"),
-                f"“{unit.name}”的全称待核实：原文只有简称{_quoted(unit.aliases)}。",
+                f"“{unit.name}”的全称待核实{_printed_as(unit.aliases)}。",
                 "核实后改正名称，删去 confirmed: false。",
             )
 
 
-def _quoted(names: tuple[str, ...]) -> str:
-    return "、".join(f"“{name}”" for name in names)
+def _printed_as(aliases: tuple[str, ...]) -> str:
+    return f"：原文只有简称{'、'.join(f'“{name}”' for name in aliases)}" if aliases else ""
 
 
 def groups_are_complete(plan: Outline) -> Iterator[Finding]:
