@@ -29,9 +29,9 @@ def command(
     if json:
         console.write(json_form.check(found.findings, found.coverage))
     else:
-        for finding in found.findings:
-            console.write_line(findings.finding_text(finding))
+        lines = [findings.finding_text(finding) for finding in found.findings]
         if found.coverage:
-            console.write_line(findings.coverage_text(found.coverage))
-        console.write_line(findings.summary(found.findings, found.checked))
+            lines.append(findings.coverage_text(found.coverage))
+        lines.append(findings.summary(found.findings, found.checked))
+        console.write("".join(f"{line}\n" for line in lines))
     return int(any(finding.severity is Severity.ERROR for finding in found.findings))

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING, Any
 
 from ..domain.findings import Severity
-from .text import one_line, width
+from .text import fitting, one_line, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -36,11 +36,10 @@ def _excerpt(place: Place) -> Iterable[str]:
     text = place.excerpt
     if not text.strip():
         return
-    start = max(0, place.column - 1 - _BEFORE) if width(text) > _LONGEST else 0
+    fits = fitting(text, _LONGEST) == text
+    start = 0 if fits else max(0, place.column - 1 - _BEFORE)
     lead = "…" if start else ""
-    cut = text[start:]
-    while width(cut) > _LONGEST:
-        cut = cut[:-1]
+    cut = fitting(text[start:], _LONGEST)
     before = one_line(lead + text[start : place.column - 1])
     marked = one_line(cut[place.column - 1 - start :][: place.width])
     margin = f"{place.line:>5} │ "

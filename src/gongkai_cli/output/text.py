@@ -38,6 +38,15 @@ def _sign_width(sign: str) -> int:
     return 2 if unicodedata.east_asian_width(sign) in "WF" else 1
 
 
+def fitting(text: str, available: int) -> str:
+    """Cut a text to what fits into some columns."""
+    for n, sign in enumerate(text):
+        available -= _sign_width(sign)
+        if available < 0:
+            return text[:n]
+    return text
+
+
 def percent(rate: float) -> str:
     """Write a rate from 0 to 1: ``42.9%``."""
     return f"{rate:.1%}"
