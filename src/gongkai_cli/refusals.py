@@ -76,7 +76,9 @@ def _missing(problem: Any) -> tuple[str, str]:
 
 
 def _no_value(problem: Any) -> tuple[str, str]:
-    return f"{problem.option_name} 的写法不对：它后面要有值，或不能有值。", ""
+    if "does not take" in str(problem.message):
+        return f"{problem.option_name} 后面不能有值。", ""
+    return f"{problem.option_name} 后面要写明值。", ""
 
 
 def _bad(problem: Any) -> tuple[str, str]:
@@ -87,10 +89,8 @@ def _bad(problem: Any) -> tuple[str, str]:
 def _other(problem: Any) -> tuple[str, str]:
     message = str(problem.message)
     if message.startswith("No such command"):
-        from .cli import COMMANDS
-
         typed = message.split("'")[1] if "'" in message else ""
-        near = nearest(typed, COMMANDS)
+        near = nearest(typed, problem.ctx.command.list_commands(problem.ctx))
         return f"没有“{typed}”这个命令。", f"是不是：{'、'.join(near)}？" if near else ""
     if message.startswith("Missing command"):
         return "要写明命令。", ""

@@ -11,7 +11,7 @@ from ..domain.query import Filter
 from ..output import console, tables
 from ..output.table import Format
 from . import options
-from .session import chosen_format, parse_day, session, split_names
+from .session import chosen_format, parse_day, session, split_names, split_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -52,7 +52,7 @@ def command(
         roles=tuple(names.find_role(name) for name in split_names(role)),
         states=tuple(names.find_state(name) for name in split_names(state)),
         sections=tuple(
-            names.find_section(registry.titles(), name) for name in split_names(section)
+            names.find_section(registry.titles(), name) for name in split_numbers(section)
         ),
         lamps=tuple(names.find_lamp(name) for name in split_names(lamp)),
         due_before=parse_day(due_before) if due_before else None,

@@ -11,7 +11,7 @@ app = typer.Typer(
 )
 
 
-@app.callback()
+@app.callback(options_metavar="[选项]", subcommand_metavar="命令 …")
 def group() -> None:
     """方案文件的格式。"""
 

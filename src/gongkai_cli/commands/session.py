@@ -127,6 +127,18 @@ def chosen_format(form: str | None, *, json: bool = False, csv: bool = False) ->
 
 
 def split_names(given: Iterable[str] | None) -> list[str]:
-    """Take several names from repeated options, each of which may hold several (``甲,乙``、``甲、乙``)."""
-    parts = [part.strip() for text in given or () for part in re.split("[,，、;；]", text)]
+    """Take several names from repeated options, each of which may hold several (``甲,乙``, ``甲、乙``)."""
+    return _parts(given, "[,，、;；]")
+
+
+def split_numbers(given: Iterable[str] | None) -> list[str]:
+    """Take several numbers of items or sections.
+
+    ``、`` also stands inside a number (``三、1``): it parts two where a chapter or an id begins after it.
+    """
+    return _parts(given, r"[,，;；]|、(?=[（(]?[一二三四五六七八九十]|[0-9]+\.[0-9])")
+
+
+def _parts(given: Iterable[str] | None, between: str) -> list[str]:
+    parts = [part.strip() for text in given or () for part in re.split(between, text)]
     return [part for part in parts if part]

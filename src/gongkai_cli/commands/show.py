@@ -9,7 +9,7 @@ import typer
 from ..output import console, pages, tables
 from ..output.table import Format
 from . import options
-from .session import chosen_format, session, split_names
+from .session import chosen_format, session, split_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,7 +33,7 @@ def command(
     """显示事项全文、分工、各单位的落实情况和存疑之处。"""
     wanted = chosen_format(form, json=json)
     registry = session(context).registry()
-    ids = [registry.item_id(name) for name in split_names(item)]
+    ids = [registry.item_id(name) for name in split_numbers(item)]
     works = registry.works(list(dict.fromkeys(ids)))
     if wanted is Format.JSON:
         console.write(_json(registry, works))

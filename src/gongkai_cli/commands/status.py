@@ -14,7 +14,7 @@ from ..output import console, pages, tables
 from ..output.table import Format
 from ..storage.registry import Saying
 from . import options
-from .session import chosen_format, now, parse_day, session, split_names
+from .session import chosen_format, now, parse_day, session, split_numbers
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -69,7 +69,7 @@ def set_(
     *items, state = words
     found = names.find_state(state)
     registry = session(context).registry()
-    ids = list(dict.fromkeys(registry.item_id(name) for name in split_names(items)))
+    ids = list(dict.fromkeys(registry.item_id(name) for name in split_numbers(items)))
     saying = Saying(
         found,
         _day(registry, date),
@@ -113,12 +113,14 @@ def _proof(given: str) -> Evidence:
         return Evidence(given)
     import hashlib
 
+    from ..storage.files import reason
+
     try:
         with path.open("rb") as stream:
             digest = hashlib.file_digest(stream, "sha256").hexdigest()
     except OSError as problem:
         raise InvalidData(
-            f"读不了佐证文件 {given}：{problem.strerror}。", "请检查权限。"
+            f"读不了佐证文件 {given}：{reason(problem)}。", "请检查权限。"
         ) from problem
     return Evidence(path.name, sha256=digest)
 

@@ -18,7 +18,7 @@ _WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _NUMBER = r"[0-9]+|[一二三四五六七八九十]+"
 _ITEM = r"[0-9一二三四五六七八九十.()、\-]+"
-_CIRCLED = {0x2460 + n: str(n + 1) for n in range(20)}
+_CIRCLED = {0x2460 + n: f".{n + 1}" for n in range(20)}
 _MANY = 12
 
 _T = TypeVar("_T", State, Role, Lamp)
@@ -135,27 +135,32 @@ def find_item(ids: Mapping[str, str], name: str) -> str:
 
 def find_state(name: str) -> State:
     """Find a state by its Chinese word or its code."""
-    return _term(State, "状态", name, {})
+    return _term(State, "状态", name, {state.word: state for state in State})
 
 
 def find_role(name: str) -> Role:
     """Find a role by its Chinese word or its code."""
-    return _term(Role, "角色", name, {})
+    return _term(Role, "角色", name, {role.word: role for role in Role})
 
 
 def find_lamp(name: str) -> Lamp:
     """Find a lamp by its colour, its Chinese word or its code."""
-    return _term(Lamp, "灯", name, LAMP_NAMES)
+    lamps = {lamp.colour: lamp for lamp in Lamp}
+    return _term(Lamp, "灯", name, lamps, LAMP_NAMES)
 
 
-def _term(kind: type[_T], label: str, name: str, more: Mapping[str, _T]) -> _T:
-    wanted = plain(name)
-    for term in kind:
-        if wanted in {term.value, term.word}:
-            return term
-    if wanted in more:
-        return more[wanted]
-    words = [term.word for term in kind]
+def _term(
+    kind: type[_T],
+    label: str,
+    name: str,
+    words: Mapping[str, _T],
+    more: Mapping[str, _T] | None = None,
+) -> _T:
+    """Look a term up by its code, its usual ``words``, or ``more`` that are not offered."""
+    known = {**(more or {}), **words, **{term.value: term for term in kind}}
+    found = known.get(plain(name))
+    if found is not None:
+        return found
     near = nearest(name, words, 1)
     first = f"是不是“{near[0]}”？" if near else ""
     raise WrongUsage(f"没有“{name}”这个{label}。", f"{first}可用：{'、'.join(words)}。")

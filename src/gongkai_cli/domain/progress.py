@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from datetime import datetime
 from typing import TYPE_CHECKING, NamedTuple
 
 from .terms import Role, State
@@ -46,9 +47,9 @@ class Entry(NamedTuple):
     batch: tuple[str, int] | None = None
 
     @property
-    def order(self) -> tuple[str, str]:
-        """What "newer" means between two entries that have not seen each other."""
-        return self.at, self.id
+    def order(self) -> tuple[float, str]:
+        """What "newer" means between two entries that have not seen each other: the moment."""
+        return datetime.fromisoformat(self.at).timestamp(), self.id
 
 
 class Word(NamedTuple):

@@ -108,6 +108,11 @@ class UnitLine(NamedTuple):
         """How many items the unit has."""
         return self.lead + self.responsible + self.support
 
+    @property
+    def reported_rate(self) -> float:
+        """反馈率: the share of the unit's items on which it has reported, 0 to 1."""
+        return self.reported / self.total if self.total else 0.0
+
 
 class Report(NamedTuple):
     """Everything that a report shows, as of one day; ``unit`` is empty for the whole plan."""

@@ -70,5 +70,5 @@ class Lamp(_Term):
         return {"red": "红", "yellow": "黄", "green": "绿"}.get(self.value, "完成")
 
 
-LAMP_NAMES = {lamp.colour: lamp for lamp in Lamp} | {"受阻": Lamp.YELLOW}
+LAMP_NAMES = {lamp.word: lamp for lamp in Lamp} | {"受阻": Lamp.YELLOW}
 """Further names by which a lamp may be asked for."""

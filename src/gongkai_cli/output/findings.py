@@ -57,7 +57,7 @@ def tally(findings: Sequence[Finding]) -> str:
 def summary(findings: Sequence[Finding], checked: Checked) -> str:
     """Say what was looked at and how much was found."""
     looked = f"{checked.items} 个事项、{checked.units} 个单位、{checked.entries} 条记录"
-    return f"检查了{looked}：{tally(findings)}。" if checked.items else f"{tally(findings)}。"
+    return f"检查了 {looked}：{tally(findings)}。" if checked.items else f"{tally(findings)}。"
 
 
 def coverage_text(coverage: Coverage) -> str:

@@ -9,6 +9,7 @@ import json
 from typing import TYPE_CHECKING, Any
 
 from .findings import finding_json
+from .text import ESCAPES
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -37,8 +38,8 @@ def document(kind: str, plan: Plan, as_of: date, **parts: Any) -> str:
 
 
 def dumps(value: Any) -> str:
-    """Write JSON as people can read it too, ending with a line break."""
-    return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
+    """Write JSON as people can read it too, ending with a line break; control signs are escaped."""
+    return json.dumps(value, ensure_ascii=False, indent=2).translate(ESCAPES) + "\n"
 
 
 def work(done: Work, clock: Clock) -> dict[str, Any]:
@@ -145,7 +146,7 @@ def _unit_figures(line: UnitLine) -> dict[str, Any]:
         "reported": line.reported,
         "finished": line.finished,
         "late": line.late,
-        "reported_rate": _rate(line.reported, line.total),
+        "reported_rate": round(line.reported_rate, 4),
     }
 
 
@@ -170,17 +171,13 @@ def totals(found: Totals) -> dict[str, Any]:
     return {
         "items": found.items,
         "complete": found.complete,
-        "completion_rate": _rate(found.complete, found.items),
+        "completion_rate": round(found.completion_rate, 4),
         "assignments": found.assignments,
         "reported": found.reported,
-        "reported_rate": _rate(found.reported, found.assignments),
+        "reported_rate": round(found.reported_rate, 4),
         "states": {state.value: count for state, count in found.states.items()},
         "lamps": {lamp.value: count for lamp, count in found.lamps.items()},
     }
-
-
-def _rate(part: int, whole: int) -> float:
-    return round(part / whole, 4) if whole else 0.0
 
 
 def outstanding(owed: Sequence[Owed], titles: Mapping[str, str]) -> Iterable[dict[str, Any]]:

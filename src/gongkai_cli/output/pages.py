@@ -83,7 +83,7 @@ def unit_facts(unit: Unit, line: UnitLine) -> Facts:
             f"牵头 {line.lead}，责任 {line.responsible}，配合 {line.support}，共 {line.total}",
         ),
         ("进度", f"已反馈 {line.reported}，已办结 {line.finished}，逾期 {line.late}"),
-        ("反馈率", percent(line.reported / line.total) if line.total else ""),
+        ("反馈率", percent(line.reported_rate) if line.total else ""),
     ]
     return [fact for fact in facts if fact[1]]
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 from enum import StrEnum
 from typing import TYPE_CHECKING, NamedTuple
 
-from .text import one_line, width
+from .text import one_line, safe_lines, width
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -106,6 +106,7 @@ def csv_text(tables: Iterable[Table]) -> str:
 
 
 def _harmless(text: str) -> str:
+    text = safe_lines(text)
     return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
 
 
@@ -129,7 +130,14 @@ def fitted_widths(table: Table, available: int) -> list[int]:
         needs[n] = min(needs[n], max(share, table.columns[n].least))
         room -= needs[n]
         flexible = [k for k in flexible if k != n]
-    return needs
+    return _squeezed(needs, left)
+
+
+def _squeezed(widths: list[int], left: int) -> list[int]:
+    """Take columns from the widest until all fit."""
+    while sum(widths) > left and max(widths) > 1:
+        widths[widths.index(max(widths))] -= 1
+    return widths
 
 
 def _needed(rows: Sequence[Sequence[Cell]], n: int, name: str) -> int:

@@ -110,7 +110,7 @@ def _unit_row(line: UnitLine) -> tuple[Cell, ...]:
         cell(line.total - line.reported),
         cell(line.finished),
         cell(line.late, "bold red" if line.late else ""),
-        cell(percent(line.reported / line.total)),
+        cell(percent(line.reported_rate)),
     )
 
 

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
 _CONTROLS = (*range(32), *range(127, 160))
 _DIRECTIONS = (*range(0x202A, 0x202F), *range(0x2066, 0x206A), 0x200E, 0x200F, 0xFEFF)
 _HARMFUL = dict.fromkeys(_CONTROLS, "?") | dict.fromkeys(_DIRECTIONS, "")
+ESCAPES = {code: f"\\u{code:04x}" for code in (*range(127, 160), *_DIRECTIONS)}
+"""What JSON leaves as it is although a terminal would act on it."""
 _ONE_LINE = _HARMFUL | {9: " ", 10: " ", 13: " ", 0x2028: " ", 0x2029: " "}
 _LINES = _HARMFUL | {9: " ", 10: "\n", 13: "", 0x2028: "\n", 0x2029: "\n"}
 

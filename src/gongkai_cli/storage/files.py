@@ -2,7 +2,9 @@
 
 from __future__ import annotations
 
+import errno
 import os
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from ..domain.errors import InvalidData
@@ -13,6 +15,25 @@ if TYPE_CHECKING:
     from typing import BinaryIO
 
 _CHUNK = 1 << 18
+
+
+_REASONS = {
+    errno.ENOENT: "没有这个文件或目录",
+    errno.EACCES: "没有权限",
+    errno.EPERM: "没有权限",
+    errno.EROFS: "磁盘是只读的",
+    errno.ENOSPC: "磁盘已满",
+    errno.EFBIG: "磁盘已满",
+    errno.EDQUOT: "磁盘已满",
+    errno.EISDIR: "这是一个目录",
+    errno.ENOTDIR: "路径中间有一段不是目录",
+    errno.ENAMETOOLONG: "名称太长",
+}
+
+
+def reason(problem: OSError) -> str:
+    """Say in Chinese why a file cannot be read or written."""
+    return _REASONS.get(problem.errno or 0) or problem.strerror or str(problem)
 
 
 def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
@@ -37,9 +58,11 @@ def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
             os.fsync(stream.fileno())
         temporary.replace(path)
     except OSError as problem:
-        temporary.unlink(missing_ok=True)
-        reason = problem.strerror or str(problem)
-        raise InvalidData(f"写不了 {path}：{reason}。", "请检查磁盘空间和权限。") from problem
+        with suppress(OSError):
+            temporary.unlink()
+        raise InvalidData(
+            f"写不了 {path}：{reason(problem)}。", "请检查磁盘空间和权限。"
+        ) from problem
 
 
 def starts_with(stream: BinaryIO, db: sqlite3.Connection, row: int) -> bool:

@@ -20,7 +20,7 @@ from typing import TYPE_CHECKING, Any
 
 from ..domain.errors import GongkaiError, InvalidData
 from . import ledger
-from .files import starts_with
+from .files import reason, starts_with
 from .index_rows import ROLES, STATES, Part, load_item, load_plan, part
 
 if TYPE_CHECKING:
@@ -141,7 +141,7 @@ class Index:
             keep(new, self._kept)
 
     def _lay_over(self) -> None:
-        query = "SELECT DISTINCT item, unit FROM entry WHERE day > ?"
+        query = "SELECT item, unit FROM entry WHERE day > ?"
         pairs = set(self._db.execute(query, (self._as_of,)))
         pairs |= {(entry.item, self._canonical(entry.unit)) for entry in self._tail}
         if not pairs and self._item == "item":
@@ -281,50 +281,36 @@ class Index:
         """The assignments that are not finished, those that are alike together."""
         from ..domain.summary import Owed
 
-        groups = {
-            tuple(key): items
-            for *key, items in self._db.execute(
-                "SELECT unit, role, state, reported, due, items FROM open_part"
-                " WHERE ? = '' OR unit = ?",
-                (unit, unit),
-            )
-        }
-        if self._item != "item":
-            groups |= self._changed_groups(unit)
+        changed = [name for name in self._changed_units() if unit in {"", name}]
+        rows = self._db.execute(
+            "SELECT unit, role, state, reported, due, items FROM open_part"
+            " WHERE (? = '' OR unit = ?) AND unit NOT IN (SELECT value FROM json_each(?))",
+            (unit, unit, json.dumps(changed)),
+        ).fetchall()
+        rows += self._db.execute(_OPEN_NOW, (json.dumps(changed),)).fetchall() if changed else []
         return [
-            Owed(
-                u,
-                ROLES[r],
-                STATES[s],
-                bool(rep),
-                date.fromisoformat(due),
-                tuple(items.split(" ")),
-            )
-            for (u, r, s, rep, due), items in groups.items()
-            if items
+            Owed(u, ROLES[r], STATES[s], bool(told), date.fromisoformat(due), tuple(ids.split(" ")))
+            for u, r, s, told, due, ids in rows
         ]
 
-    def _changed_groups(self, unit: str) -> dict[tuple[Any, ...], str]:
-        """The items of every group that the overlay takes something from or adds something to."""
-        columns = "unit, role, state, reported, due"
-        changed = "WHERE seq IN (SELECT seq FROM new_work) AND (? = '' OR unit = ?)"
-        keys = self._db.execute(
-            f"SELECT {columns} FROM work {changed} UNION SELECT {columns} FROM work_now {changed}",
-            (unit, unit, unit, unit),
-        ).fetchall()
-        query = (
-            "SELECT item FROM work_now WHERE unit = ? AND role = ? AND state = ? AND reported = ?"
-            " AND due = ? ORDER BY seq"
-        )
-        return {
-            key: " ".join(item for (item,) in self._db.execute(query, key))
-            for key in keys
-            if not STATES[key[2]].finished
-        }
+    def _changed_units(self) -> list[str]:
+        """The units that the overlay changes something of."""
+        if self._item == "item":
+            return []
+        query = "SELECT DISTINCT unit FROM work WHERE seq IN (SELECT seq FROM new_work)"
+        return [unit for (unit,) in self._db.execute(query)]
+
+
+_OPEN_NOW = """
+SELECT unit, role, state, reported, due, group_concat(item, ' ') FROM
+    (SELECT * FROM work_now WHERE unit IN (SELECT value FROM json_each(?))
+        AND state IN ('not_started', 'in_progress', 'blocked') ORDER BY seq)
+    GROUP BY 1, 2, 3, 4, 5
+"""
 
 
 def _opened(path: Path) -> BinaryIO:
     try:
         return path.open("rb")
     except OSError as problem:
-        raise InvalidData(f"读不了台账 {path}：{problem.strerror}。", "请检查权限。") from problem
+        raise InvalidData(f"读不了台账 {path}：{reason(problem)}。", "请检查权限。") from problem

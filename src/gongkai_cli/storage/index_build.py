@@ -16,6 +16,7 @@ from ..domain.names import plain, unit_names
 from ..domain.progress import item_state, newest_word
 from ..domain.terms import Role, State
 from . import ledger, ledger_lines
+from .files import reason
 from .index_rows import ROLES, STATES
 
 if TYPE_CHECKING:
@@ -79,6 +80,7 @@ def memory() -> sqlite3.Connection:
     connection = sqlite3.connect(":memory:")
     connection.execute(f"PRAGMA page_size = {_PAGE}")
     connection.execute("PRAGMA temp_store = MEMORY")
+    connection.execute("PRAGMA journal_mode = OFF")
     return connection
 
 
@@ -168,7 +170,7 @@ def _settled(path: Path) -> ledger.Text:
     try:
         return ledger.Text(path, ledger_lines.settled(path.read_bytes()))
     except OSError as problem:
-        raise InvalidData(f"读不了台账 {path}：{problem.strerror}。", "请检查权限。") from problem
+        raise InvalidData(f"读不了台账 {path}：{reason(problem)}。", "请检查权限。") from problem
 
 
 def _by_pair(lines: Sequence[Line], plan: Plan) -> dict[tuple[str, str], list[Line]]:
@@ -223,8 +225,12 @@ def _count(db: sqlite3.Connection) -> None:
     states: dict[str, list[tuple[Role, State]]] = {}
     for item, role, state in db.execute("SELECT item, role, state FROM work"):
         states.setdefault(item, []).append((ROLES[role], STATES[state]))
-    derived = ((item_state(parts).value, item) for item, parts in states.items())
-    db.executemany("UPDATE item SET state = ? WHERE id = ?", derived)
+    derived = ((item_state(parts), item) for item, parts in states.items())
+    db.execute("UPDATE item SET state = 'not_started'")
+    db.executemany(
+        "UPDATE item SET state = ? WHERE id = ?",
+        ((state.value, item) for state, item in derived if state is not State.NOT_STARTED),
+    )
     db.executescript(_COUNTS)
 
 

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import errno
 import os
 from contextlib import contextmanager
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.errors import InvalidData
+from .files import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -66,13 +68,12 @@ class Writer:
         raw = payload.encode()
         try:
             if os.write(self._handle, raw) != len(raw):
-                raise OSError(0, "磁盘已满")  # noqa: TRY301
+                raise OSError(errno.ENOSPC, "short write")  # noqa: TRY301
             os.fsync(self._handle)
         except OSError as problem:
             os.ftruncate(self._handle, size)
-            reason = "磁盘已满" if problem.errno in _FULL else problem.strerror or str(problem)
             raise InvalidData(
-                f"没有写进 {self._path.name}：{reason}。台账与原来一样。",
+                f"没有写进 {self._path.name}：{reason(problem)}。台账与原来一样。",
                 "请清理磁盘空间、检查权限后重试。",
             ) from problem
 
@@ -82,9 +83,6 @@ class Writer:
             return HEADER
         os.lseek(self._handle, size - 1, os.SEEK_SET)
         return "" if os.read(self._handle, 1) == b"\n" else "\n"
-
-
-_FULL = frozenset({0, 27, 28, 122})  # short write, EFBIG, ENOSPC, EDQUOT
 
 
 def _batched(entries: Sequence[Entry]) -> Sequence[Entry]:

@@ -12,6 +12,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING
 
 from ..domain.errors import Busy, InvalidData
+from .files import reason
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -69,8 +70,7 @@ def _open(path: Path) -> int:
         path.parent.mkdir(parents=True, exist_ok=True)
         return os.open(path, flags, 0o666)
     except OSError as problem:
-        reason = problem.strerror or str(problem)
-        raise InvalidData(f"写不了 {path}：{reason}。", "请检查目录和权限。") from problem
+        raise InvalidData(f"写不了 {path}：{reason(problem)}。", "请检查目录和权限。") from problem
 
 
 def _held(handle: int, path: Path) -> bool:

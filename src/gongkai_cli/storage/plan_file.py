@@ -18,9 +18,11 @@ from ..domain.schema import (
     Settings,
     UnitForm,
 )
+from .files import reason
 from .yaml_tree import Spot, Tree, parse
 
 if TYPE_CHECKING:
+    from collections.abc import Sequence
     from pathlib import Path
 
     from pydantic import BaseModel
@@ -85,18 +87,8 @@ def read_bytes(path: Path) -> bytes:
         return path.read_bytes()
     except OSError as problem:
         raise InvalidData(
-            f"读不了文件 {path}：{_reason(problem)}。", "请检查路径和权限。"
+            f"读不了文件 {path}：{reason(problem)}。", "请检查路径和权限。"
         ) from problem
-
-
-def _reason(problem: OSError) -> str:
-    if isinstance(problem, FileNotFoundError):
-        return "没有这个文件"
-    if isinstance(problem, PermissionError):
-        return "没有权限"
-    if isinstance(problem, IsADirectoryError):
-        return "这是一个目录"
-    return problem.strerror or str(problem)
 
 
 def load_bytes(path: Path, raw: bytes) -> LoadedPlan:
@@ -151,12 +143,13 @@ class Placer:
         return finding._replace(place=place)
 
 
+_WIDEST = 200
 _ENDS = {"'": "'", '"': '"', "[": "]", "{": "}"}
 
 
 def _width(excerpt: str, column: int) -> int:
     """How many signs to underline: the scalar that begins there."""
-    rest = excerpt[column:]
+    rest = excerpt[column : column + _WIDEST]
     if not rest:
         return 1
     end = _ENDS.get(rest[0])
@@ -182,7 +175,21 @@ def validate(value: Any) -> tuple[PlanFile | None, list[Finding]]:
     try:
         return PlanFile.model_validate(value), []
     except ValidationError as problem:
-        return None, [_finding(detail) for detail in problem.errors(include_url=False)]
+        return None, [_finding(detail) for detail in _causes(problem.errors(include_url=False))]
+
+
+def _causes(details: Sequence[Any]) -> list[Any]:
+    """Leave out that a list is too short where that only follows from errors inside it."""
+    return [
+        detail
+        for detail in details
+        if detail["type"] != "too_short"
+        or not any(_is_below(other["loc"], detail["loc"]) for other in details)
+    ]
+
+
+def _is_below(loc: Loc, above: Loc) -> bool:
+    return len(loc) > len(above) and loc[: len(above)] == above
 
 
 def _finding(detail: Any) -> Finding:
