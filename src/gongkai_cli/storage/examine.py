@@ -11,7 +11,7 @@ from ..domain.expand import expand
 from ..domain.findings import Place, error
 from ..domain.ledger import Known, check_ledger
 from ..domain.names import unit_names
-from ..domain.source import Coverage, compare
+from ..domain.source import Coverage, Extra, compare
 from . import ledger, ledger_lines
 from .plan_file import LoadedPlan, Placer, load_bytes, read_bytes
 
@@ -98,8 +98,20 @@ def _source(loaded: LoadedPlan, raw: bytes, source: Path) -> tuple[Coverage, lis
     coverage = compare(schema.verbatim(loaded.file), text)
     findings = [*_missing(coverage, source, text.splitlines())]
     placer = Placer.of(loaded.path, raw)
-    findings += [placer.placed(finding) for finding in _extra(coverage)]
+    for run, finding in zip(coverage.extra, _extra(coverage), strict=True):
+        findings.append(_narrowed(placer.placed(finding), run))
     return coverage, findings
+
+
+def _narrowed(finding: Finding, run: Extra) -> Finding:
+    """Mark the words themselves, where they stand on the line on which their text begins."""
+    place = finding.place
+    if place is None:
+        return finding
+    at = place.excerpt.find(run.text, place.column - 1 + run.offset)
+    if at < 0:
+        return finding
+    return finding._replace(place=place._replace(column=at + 1, width=len(run.text)))
 
 
 def _decoded(path: Path, raw: bytes) -> str:
