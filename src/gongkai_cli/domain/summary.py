@@ -139,7 +139,14 @@ def totals(items: Iterable[ItemCount], work: Iterable[Reported], clock: Clock) -
     work = list(work)
     assignments = sum(part.assignments for part in work)
     reported = sum(part.reported for part in work)
-    return Totals(states.total(), complete, dict(states), dict(lamps), assignments, reported)
+    return Totals(
+        states.total(),
+        complete,
+        {state: states[state] for state in State},
+        {lamp: lamps[lamp] for lamp in Lamp},
+        assignments,
+        reported,
+    )
 
 
 def unit_lines(plan: Plan, work: Iterable[WorkCount], clock: Clock) -> tuple[UnitLine, ...]:
@@ -172,7 +179,17 @@ def outstanding(plan: Plan, parts: Iterable[Owed], clock: Clock) -> tuple[Owed, 
         for part in parts
         if not settled(part.role, part.state, reported=part.reported)
     ]
-    owed.sort(key=lambda o: (lamps[o.lamp], o.due, units[o.unit], o.reported, roles[o.role]))
+    states = {state: n for n, state in enumerate(State)}
+    owed.sort(
+        key=lambda o: (
+            lamps[o.lamp],
+            o.due,
+            units[o.unit],
+            o.reported,
+            roles[o.role],
+            states[o.state],
+        )
+    )
     return tuple(owed)
 
 

@@ -91,7 +91,7 @@ def unit_facts(unit: Unit, line: UnitLine) -> Facts:
 def report_facts(report: Report) -> Facts:
     """A report's head: the plan, the deadline, the two rates, the lamps."""
     found, plan = report.totals, report.plan
-    lamps = "  ".join(f"{lamp.sign}{lamp.colour} {found.lamps.get(lamp, 0)}" for lamp in Lamp)
+    lamps = "  ".join(f"{lamp.sign}{lamp.colour} {found.lamps[lamp]}" for lamp in Lamp)
     guessed = calendar.is_guessed(report.as_of, plan.due, plan.settings)
     facts = [
         ("方案", f"{plan.title}　{plan.number}".strip()),

@@ -172,8 +172,8 @@ def totals(report: Report) -> Table:
         ("应反馈", str(found.assignments)),
         ("已反馈", str(found.reported)),
         ("反馈率", percent(found.reported_rate)),
-        *((f"灯：{lamp.colour}", str(found.lamps.get(lamp, 0))) for lamp in Lamp),
-        *((f"状态：{state.word}", str(found.states.get(state, 0))) for state in State),
+        *((f"灯：{lamp.colour}", str(found.lamps[lamp])) for lamp in Lamp),
+        *((f"状态：{state.word}", str(found.states[state])) for state in State),
     ]
     return Table(
         (Column("项目"), Column("数值", flex=1)),
@@ -208,7 +208,7 @@ def chapters(report: Report) -> Table:
 
 
 def _chapter_cells(found: Totals) -> tuple[Cell, ...]:
-    lamps = [found.lamps.get(lamp, 0) for lamp in (Lamp.RED, Lamp.YELLOW, Lamp.GREEN)]
+    lamps = [found.lamps[lamp] for lamp in (Lamp.RED, Lamp.YELLOW, Lamp.GREEN)]
     return (
         cell(found.items),
         cell(found.complete),
