@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable
 
 INTERNAL = 70
+_DAMAGE = ("DatabaseError", "OperationalError", "JSONDecodeError")  # only the index can cause these
 _SHOWN = 20
 
 
@@ -36,6 +37,11 @@ def unexpected(problem: Exception) -> int:
         return report(usage)
     if os.environ.get("GONGKAI_DEBUG"):
         raise problem
+    if type(problem).__name__ in _DAMAGE:
+        from .storage.index_file import discard
+
+        discard()
+        return report(InvalidData("缓存已损坏，现已清除。", "请再运行一次。"))
     name = type(problem).__name__
     console.complain(
         GongkaiError(

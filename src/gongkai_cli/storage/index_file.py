@@ -5,6 +5,7 @@ from __future__ import annotations
 import os
 import sqlite3
 import zlib
+from contextlib import suppress
 from typing import TYPE_CHECKING
 
 from .. import __version__
@@ -42,6 +43,19 @@ def index_key() -> str:
     return f"{__version__} {FORMAT}"
 
 
+def _is_whole(connection: sqlite3.Connection, path: Path) -> bool:
+    (pages,) = connection.execute("PRAGMA page_count").fetchone()
+    (size,) = connection.execute("PRAGMA page_size").fetchone()
+    return bool(pages * size == path.stat().st_size)
+
+
+def discard() -> None:
+    """Throw every kept index away; they are made anew when asked for."""
+    for path in (user_cache() / "index").glob("*.sqlite"):
+        with suppress(OSError):
+            path.unlink()
+
+
 def _kept_at(location: Location) -> Path | None:
     """Where the index of a plan is kept; plans whose names collide take turns."""
     name = os.path.abspath(location.plan) + "|" + os.path.abspath(location.ledger)  # noqa: PTH100
@@ -60,7 +74,7 @@ def _try_open(path: Path, plan: Path) -> sqlite3.Connection | None:
         connection = sqlite3.connect(uri, uri=True)
         connection.execute("PRAGMA temp_store = MEMORY")
         row = connection.execute("SELECT value FROM meta WHERE key = 'key'").fetchone()
-        if row == (index_key(),):
+        if row == (index_key(),) and _is_whole(connection, path):
             with plan.open("rb") as stream:
                 if starts_with(stream, connection, 1) and not stream.read(1):
                     return connection
