@@ -64,7 +64,7 @@ def coverage_text(coverage: Coverage) -> str:
     """Say how much of the source is in the plan, and how much of the plan is from the source."""
     held = _share(coverage.source_held, coverage.source_size)
     printed = _share(coverage.plan_printed, coverage.plan_size)
-    return f"原文核对：原文 {held} 在方案里；方案照录的内容 {printed} 出自原文。"
+    return f"原文核对：原文 {held}在方案里；方案照录的内容 {printed}出自原文。"
 
 
 def _share(part: int, whole: int) -> str:

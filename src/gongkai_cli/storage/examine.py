@@ -108,7 +108,7 @@ def _narrowed(finding: Finding, run: Extra) -> Finding:
     place = finding.place
     if place is None:
         return finding
-    at = place.excerpt.find(run.text, place.column - 1 + run.offset)
+    at = place.excerpt.find(run.text, place.column - 1 + max(run.offset - 1, 0))
     if at < 0:
         return finding
     return finding._replace(place=place._replace(column=at + 1, width=len(run.text)))

@@ -207,7 +207,12 @@ def _finding(detail: Any) -> Finding:
     if kind == "value_error":
         return _wrong_date(loc, name, detail)
     message, remedy = _TYPES.get(kind, ("写法不对", "请对照样例改正。"))
-    values = {**context, "expected": str(context.get("expected", "")).replace(" or ", " 或 ")}
+    if not loc:
+        return error(
+            "wrong-value", loc, "文件的最外层应是若干个键，如 format: 1。", "请对照样例改正。"
+        )
+    words = str(context.get("expected", "")).replace("'", "").split(" or ")
+    values = {**context, "expected": " 或 ".join(dict.fromkeys(words))}
     return error(
         "wrong-value", loc, f"{name} {message.format(**values)}。", remedy.format(**values)
     )
@@ -221,8 +226,8 @@ _TYPES = {
     "dict_type": ("应是“键: 值”", "请写成 {{各相关科室: [甲科, 乙科]}}。"),
     "int_parsing": ("应是整数", "请写阿拉伯数字。"),
     "int_type": ("应是整数", "请写阿拉伯数字。"),
-    "bool_parsing": ("应是 true 或 false", "是写 true，否写 false。"),
-    "bool_type": ("应是 true 或 false", "是写 true，否写 false。"),
+    "bool_parsing": ("应是 true 或 false", "“是”写 true，“否”写 false。"),
+    "bool_type": ("应是 true 或 false", "“是”写 true，“否”写 false。"),
     "literal_error": ("只能是 {expected}", "请改成其中之一。"),
     "string_too_short": ("没有内容", "请写上内容，或删去这一行。"),
     "too_short": ("是空的", "至少要有一项。"),
@@ -236,7 +241,9 @@ _TYPES = {
 
 
 def _wrong_date(loc: Loc, name: str, detail: Any) -> Finding:
-    given = detail["input"] if isinstance(detail["input"], str) else "这里"
+    given = detail["input"]
+    if not isinstance(given, str):
+        return error("wrong-date", loc, f"{name} 应是一个日期。", "日期写成 2019-12-25 的样子。")
     if "no_such_day" in detail["msg"]:
         return error("wrong-date", loc, f"{name} 的日期“{given}”不存在。", "请核对月和日。")
     return error("wrong-date", loc, f"{name} 的“{given}”不是日期。", "日期写成 2019-12-25 的样子。")

@@ -6,6 +6,7 @@ stay text), duplicate keys are seen, and aliases, tags and deep nesting are refu
 
 from __future__ import annotations
 
+import re
 from array import array
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -21,16 +22,27 @@ if TYPE_CHECKING:
 _PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
 _DEEPEST = 60
 _SYNTAX = {
-    "mapping values are not allowed": "这里不能再出现冒号：上一行可能没有写完，或缩进不对",
-    "could not find expected ':'": "这里缺少冒号",
+    "mapping values are not allowed": (
+        "这里不能再出现冒号：上一行可能没有写完，或缩进不对；冒号要半角，后面空一格"
+    ),
+    "could not find expected ':'": "这里缺少冒号；冒号要半角，后面空一格",
     "did not find expected key": "缩进不对，或引号、括号没有配对",
     "did not find expected '-' indicator": "列表的缩进不对",
     "did not find expected ',' or": "方括号、花括号里缺少逗号，或没有收尾",
     "found character that cannot start any token": "这里有不能用的符号；缩进请用空格，不用制表符",
     "found unexpected end of stream": "引号没有收尾",
     "block sequence entries are not allowed": "这里不能写列表项，请另起一行并缩进",
+    "did not find expected alphabetic or numeric character": "文字不能以 & 或 * 开头，请加引号",
+    "control characters are not allowed": "这里有看不见的控制字符，请删去",
+    "found a tab character": "缩进请用空格，不用制表符",
     "found unknown escape character": "双引号里的反斜杠用法不对，请改用单引号",
 }
+_UNCLOSED = (
+    "did not find expected ',' or",
+    "found unexpected end of stream",
+    "could not find expected ':'",
+)
+_CONTROL = r"[^\t\n\r\x20-\x7e\x85\xa0-\ud7ff\ue000-\ufffd\U00010000-\U0010ffff]"
 
 
 class Spot(NamedTuple):
@@ -85,17 +97,24 @@ def parse(text: str) -> Tree:
     try:
         _Builder(tree, iter(_PARSER(text).get_event, None)).build()
     except yaml.MarkedYAMLError as problem:
-        mark = problem.problem_mark or problem.context_mark
-        spot = Spot(mark.line, mark.column) if mark else Spot(0, 0)
-        tree.findings.append((_syntax(str(problem.problem or problem.context)), spot))
-    except yaml.reader.ReaderError as problem:
-        before = text[: problem.position]
+        tree.findings.append((_syntax(str(problem.problem or problem.context)), _where(problem)))
+    except yaml.reader.ReaderError:
+        found = re.search(_CONTROL, text)
+        before = text[: found.start()] if found else ""
         spot = Spot(before.count("\n"), len(before) - before.rfind("\n") - 1)
-        tree.findings.append((_syntax("found character that cannot start any token"), spot))
+        tree.findings.append((_syntax("control characters are not allowed"), spot))
     except _TooDeep as problem:
         finding = error("yaml-depth", (), "层次太深。", f"最多 {_DEEPEST} 层，请检查缩进。")
         tree.findings.append((finding, problem.spot))
     return tree
+
+
+def _where(problem: yaml.MarkedYAMLError) -> Spot:
+    """Where something went wrong; what was opened and never closed is marked where it opens."""
+    unclosed = any(part in str(problem.problem) for part in _UNCLOSED)
+    marks = (problem.problem_mark, problem.context_mark)
+    mark = next((mark for mark in (marks[::-1] if unclosed else marks) if mark), None)
+    return Spot(mark.line, mark.column) if mark else Spot(0, 0)
 
 
 def _syntax(problem: str) -> Finding:
@@ -157,6 +176,9 @@ class _Builder:
             if type(key) is yaml.MappingEndEvent:
                 break
             name = self._key(key)
+            if name is None:
+                self._value(next(self.events))
+                continue
             event = next(self.events)
             at, of = key.start_mark, event.start_mark
             value = self._value(event)
@@ -168,12 +190,12 @@ class _Builder:
         self.tree._places[id(made)] = places  # noqa: SLF001
         return made
 
-    def _key(self, event: Any) -> str:
+    def _key(self, event: Any) -> str | None:
         if type(event) is yaml.ScalarEvent:
             return str(event.value)
         self._note("yaml-key", event, "键必须是文字。", "请检查这一行的冒号和括号。")
         self._value(event)
-        return "?"
+        return None
 
     def _sequence(self) -> list[Any]:
         made: list[Any] = []
