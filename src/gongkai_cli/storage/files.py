@@ -26,6 +26,7 @@ _REASONS = {
     errno.EFBIG: "磁盘已满",
     errno.EDQUOT: "磁盘已满",
     errno.EISDIR: "这是一个目录",
+    errno.EEXIST: "同名的文件已经存在",
     errno.ENOTDIR: "路径中间有一段不是目录",
     errno.ENAMETOOLONG: "名称太长",
 }

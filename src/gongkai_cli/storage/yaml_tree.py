@@ -33,6 +33,8 @@ _SYNTAX = {
     "found unexpected end of stream": "引号没有收尾",
     "block sequence entries are not allowed": "这里不能写列表项，请另起一行并缩进",
     "did not find expected alphabetic or numeric character": "文字不能以 & 或 * 开头，请加引号",
+    "did not find expected whitespace": "文字不能以 ! 开头，请加引号",
+    "did not find expected comment": "竖线、大于号后面的文字要另起一行",
     "control characters are not allowed": "这里有看不见的控制字符，请删去",
     "found a tab character": "缩进请用空格，不用制表符",
     "found unknown escape character": "双引号里的反斜杠用法不对，请改用单引号",
