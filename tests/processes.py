@@ -93,11 +93,11 @@ class Office:
         Such a process writes no bytecode: where `before` limits the size of files, Python would
         leave half of a module in its `__pycache__`, for everybody who runs the program later.
         """
-        environment = {**({"PYTHONDONTWRITEBYTECODE": "1"} if before else {}), **environment or {}}
+        more = {"PYTHONDONTWRITEBYTECODE": "1"} if before else {}
         return subprocess.Popen(
             [sys.executable, "-m", "gongkai_cli", *args],
             cwd=self.folder,
-            env=self.environment(**environment),
+            env=self.environment(**more, **environment or {}),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,

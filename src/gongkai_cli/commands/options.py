@@ -124,5 +124,6 @@ def person(by: str | None) -> str:
 
 def units_given(registry: Registry, given: Sequence[str] | None) -> list[str]:
     """The units that a command is about: as given, else ``GONGKAI_UNIT``, else none."""
-    named = split_names(given) or split_names([os.environ.get("GONGKAI_UNIT", "")])
+    usual = os.environ.get("GONGKAI_UNIT")
+    named = split_names(given) or split_names([usual] if usual else None)
     return list(dict.fromkeys(registry.unit(name) for name in named))

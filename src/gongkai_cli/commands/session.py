@@ -128,7 +128,10 @@ def chosen_format(form: str | None, *, json: bool = False, csv: bool = False) ->
 
 def split_names(given: Iterable[str] | None) -> list[str]:
     """Take several names from repeated options, each of which may hold several (``甲,乙``, ``甲、乙``)."""
-    return _parts(given, "[,，、;；]")
+    names = _parts(given, "[,，、;；]")
+    if given and not names:
+        raise WrongUsage("选项后面没有写名称。", "请写明名称，或去掉这个选项。")
+    return names
 
 
 def split_numbers(given: Iterable[str] | None) -> list[str]:

@@ -98,6 +98,8 @@ def from_record(record: Any) -> Entry:
 
 def _state(record: Any) -> State:
     state = record.get("state")
+    if state is None:
+        raise ValueError("缺少 state")
     if not isinstance(state, str) or state not in _STATES:
         raise ValueError(f"没有“{state}”这个状态")
     return _STATES[state]
