@@ -242,11 +242,10 @@ def kinds_are_known(lines: list[Line], known: Known) -> Iterator[Finding]:
 
 def retractions_have_targets(lines: list[Line], known: Known) -> Iterator[Finding]:
     """What is retracted is there, and is about the same item and unit."""
-    del known
     by_id = {line.entry.id: line.entry for line in lines}
     for entry, place, _ in lines:
         target = by_id.get(entry.retracts)
-        same = target and (target.item, target.unit) == (entry.item, entry.unit)
+        same = target and _pair(target, known) == _pair(entry, known)
         if entry.kind == RETRACT and not same:
             message = f"要撤销的记录 {entry.retracts} 不在这个事项和单位名下。"
             remedy = "可能有一份台账没有合并进来，请找齐。"
@@ -296,9 +295,12 @@ def writers_saw_each_other(lines: list[Line], known: Known) -> Iterator[Finding]
 def _pairs(lines: list[Line], known: Known) -> dict[tuple[str, str], list[Line]]:
     pairs: dict[tuple[str, str], list[Line]] = {}
     for line in lines:
-        unit = known.units.get(line.entry.unit, line.entry.unit)
-        pairs.setdefault((line.entry.item, unit), []).append(line)
+        pairs.setdefault(_pair(line.entry, known), []).append(line)
     return pairs
+
+
+def _pair(entry: Entry, known: Known) -> tuple[str, str]:
+    return entry.item, known.units.get(entry.unit, entry.unit)
 
 
 def _newest(group: list[Line]) -> list[Line]:

@@ -81,7 +81,7 @@ class Standing(NamedTuple):
 
 
 def active(entries: Iterable[Entry]) -> list[Entry]:
-    """Leave out retractions and what they retract, newest first.
+    """Leave out what is no progress, and what is retracted, newest first.
 
     A retraction can itself be retracted.  It is followed by its target's id, not by its time, so
     that two computers' clocks need not agree.
@@ -93,7 +93,7 @@ def active(entries: Iterable[Entry]) -> list[Entry]:
         before, gone = gone, {r.retracts for r in retractions if r.id not in gone}
         if gone == before:
             break
-    return [entry for entry in known if entry.kind != RETRACT and entry.id not in gone]
+    return [entry for entry in known if entry.kind == PROGRESS and entry.id not in gone]
 
 
 def heads(entries: Sequence[Entry]) -> list[Entry]:

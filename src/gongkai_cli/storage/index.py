@@ -84,11 +84,16 @@ class Index:
         self.problems = int(self._meta("problems"))
         self._as_of = as_of.isoformat()
         self._tail = self._read(files, tails, alone=alone) if any(t.raw for t in tails) else []
+        if any(self._is_held(entry) for entry in self._tail):
+            self._fold(files)
+            self.problems = int(self._meta("problems"))
+            self._tail = self._read(files, self._tails(files) or [], alone=alone)
         self._lay_over()
 
     def _read(
         self, files: Sequence[Path], tails: Sequence[ledger.Text], *, alone: bool
     ) -> list[Entry]:
+        from ..domain.ledger import KINDS
         from ..domain.names import unit_names
         from .ledger_lines import read
 
@@ -97,9 +102,14 @@ class Index:
             reading = self._reread(files, reading)
         self._names = unit_names(self.plan)
         tail = [line.entry for line in reading.lines]
-        strangers = sum(not self._is_assigned(entry) for entry in tail)
+        strangers = sum(entry.kind not in KINDS or not self._is_assigned(entry) for entry in tail)
         self.problems += len(reading.findings) + strangers
         return tail
+
+    def _is_held(self, entry: Entry) -> bool:
+        """Tell whether the index holds this id: which of equal ids counts takes all lines to say."""
+        query = "SELECT 1 FROM entry WHERE id = ?"
+        return self._db.execute(query, (entry.id,)).fetchone() is not None
 
     def _tails(self, files: Sequence[Path]) -> list[ledger.Text] | None:
         """What stands behind the part of each file that the index holds; ``None`` if that changed."""

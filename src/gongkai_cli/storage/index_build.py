@@ -190,7 +190,8 @@ def _take(db: sqlite3.Connection, pairs: dict[tuple[str, str], list[Line]]) -> i
     """Put entries, and what counts of them, into the tables.
 
     Returns:
-        How many entries are of nobody: the plan has no such item or unit, or does not join them.
+        How many entries do not count: the plan has no such item or unit or does not join them,
+        or they are of a kind that this version does not know.
     """
     db.execute("DELETE FROM entry")
     db.execute("UPDATE work SET state = 'not_started', reported = 0, word = NULL")
@@ -207,7 +208,11 @@ def _take(db: sqlite3.Connection, pairs: dict[tuple[str, str], list[Line]]) -> i
         "UPDATE work SET state = ?, reported = ?, word = ? WHERE seq = ?",
         ((*_said(lines), places[pair]) for pair, lines in pairs.items() if pair in places),
     )
-    return sum(len(lines) for pair, lines in pairs.items() if pair not in places)
+    return sum(
+        pair not in places or line.entry.kind not in KINDS
+        for pair, lines in pairs.items()
+        for line in lines
+    )
 
 
 def _said(lines: Sequence[Line]) -> tuple[str, int, str | None]:

@@ -97,12 +97,15 @@ def _row(entry: Entry) -> str:
 
     from ..domain.ledger import to_record
 
-    # U+2028 and the like would be line ends to some YAML readers; JSON may escape any sign.
+    # YAML forbids some signs, and U+2028 and the like are line ends to it; JSON may escape any.
     text = json.dumps(to_record(entry), ensure_ascii=False)
-    for sign in "\x7f\x85\u2028\u2029\ufeff":
-        if sign in text:
-            text = text.replace(sign, f"\\u{ord(sign):04x}")
+    if not text.isprintable():
+        text = "".join(f"\\u{ord(sign):04x}" if _forbidden(sign) else sign for sign in text)
     return f"- {text}\n"
+
+
+def _forbidden(sign: str) -> bool:
+    return "\x7f" <= sign <= "\x9f" or sign in "\u2028\u2029\ufeff\ufffe\uffff"
 
 
 @contextmanager

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import json
-from typing import TYPE_CHECKING, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.findings import Finding, Place, Severity
 from ..domain.ledger import Line, equal_ids, finding_at, from_record, whole_batches
@@ -56,7 +56,7 @@ def _parse(text: Text) -> Iterator[Line | Finding]:
     name = str(text.path)
     rows = text.raw.split(b"\n")
     for number, raw in enumerate(rows, text.first_line):
-        row = raw.strip()
+        row = (raw.removeprefix(b"\xef\xbb\xbf") if number == 1 else raw).strip()
         if not row or row.startswith(b"#") or row == b"---":
             continue
         last = number == text.first_line + len(rows) - 1
@@ -67,13 +67,21 @@ def _entry(row: bytes, name: str, number: int, *, torn: bool) -> Line | Finding:
     if not row.startswith(b"- {"):
         return _malformed(row, name, number, "开头不是“- {”", torn=torn)
     try:
-        entry = from_record(json.loads(row[2:]))
-    except ValueError as problem:  # JSONDecodeError and UnicodeDecodeError are ValueErrors
-        reason = str(problem) if type(problem) is ValueError else "不是完整的一条记录"
+        text = row[2:].decode()  # json.loads would take bytes that are no UTF-8
+        return Line(from_record(_record(text)), Place(name, number, 1, ""), text)
+    except ValueError as problem:
+        told = not isinstance(problem, UnicodeDecodeError)
+        reason = str(problem) if told else "不是 UTF-8 的文字"
         return _malformed(row, name, number, reason, torn=torn)
+
+
+def _record(text: str) -> Any:
+    try:
+        return json.loads(text)
+    except ValueError:  # not only JSONDecodeError: a number of 5,000 digits is a plain one
+        raise ValueError("不是完整的一条记录") from None
     except RecursionError:
-        return _malformed(row, name, number, "层次太深", torn=torn)
-    return Line(entry, Place(name, number, 1, ""), row[2:].decode())
+        raise ValueError("层次太深") from None
 
 
 def _malformed(row: bytes, name: str, number: int, reason: str, *, torn: bool) -> Finding:

@@ -242,7 +242,8 @@ class Registry:
 
     def _retracted(self, entry_id: str, at: datetime, by: str) -> Change:
         target = self._target(entry_id)
-        entries = self._index.entries(target.item, target.unit)
+        unit = names.unit_names(self.plan).get(names.plain(target.unit), target.unit)
+        entries = self._index.entries(target.item, unit)
         entry = Entry(
             ledger.new_id(at),
             _moment(at),
