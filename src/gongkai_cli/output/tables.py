@@ -165,7 +165,7 @@ def totals(report: Report) -> Table:
         ("方案", report.plan.title),
         *([("单位", report.unit)] if report.unit else []),
         ("截至", str(report.as_of)),
-        ("期限", f"{report.plan.due}（{_left(report)}）"),
+        ("期限", f"{report.plan.due}（{days_left(report)}）"),
         ("事项", str(found.items)),
         ("已完成事项", str(found.complete)),
         ("完成率", percent(found.completion_rate)),
@@ -182,15 +182,11 @@ def totals(report: Report) -> Table:
     )
 
 
-def _left(report: Report) -> str:
+def days_left(report: Report) -> str:
+    """Say how long there is until the deadline."""
     if report.days_left < 0:
         return f"已过 {-report.days_left} 天"
     return f"还有 {report.days_left} 天，{report.workdays_left} 个工作日"
-
-
-def days_left(report: Report) -> str:
-    """Say how long there is until the deadline."""
-    return _left(report)
 
 
 def chapters(report: Report) -> Table:
