@@ -21,6 +21,8 @@ if TYPE_CHECKING:
 
 _PARSER: Any = getattr(yaml, "CLoader", yaml.Loader)
 _DEEPEST = 60
+_NESTING = "exceeded maximum nesting depth"
+"""What libyaml says (from PyYAML 6.0.4 on) where it reads ahead into too deep a nesting itself."""
 _SYNTAX = {
     "mapping values are not allowed": (
         "这里不能再出现冒号：上一行可能没有写完，或缩进不对；冒号要半角，后面空一格"
@@ -99,16 +101,21 @@ def parse(text: str) -> Tree:
     try:
         _Builder(tree, iter(_PARSER(text).get_event, None)).build()
     except yaml.MarkedYAMLError as problem:
-        tree.findings.append((_syntax(str(problem.problem or problem.context)), _where(problem)))
+        told = str(problem.problem or problem.context)
+        finding = _too_deep() if _NESTING in told else _syntax(told)
+        tree.findings.append((finding, _where(problem)))
     except yaml.reader.ReaderError:
         found = re.search(_CONTROL, text)
         before = text[: found.start()] if found else ""
         spot = Spot(before.count("\n"), len(before) - before.rfind("\n") - 1)
         tree.findings.append((_syntax("control characters are not allowed"), spot))
     except _TooDeep as problem:
-        finding = error("yaml-depth", (), "层次太深。", f"最多 {_DEEPEST} 层，请检查缩进。")
-        tree.findings.append((finding, problem.spot))
+        tree.findings.append((_too_deep(), problem.spot))
     return tree
+
+
+def _too_deep() -> Finding:
+    return error("yaml-depth", (), "层次太深。", f"最多 {_DEEPEST} 层，请检查缩进。")
 
 
 def _where(problem: yaml.MarkedYAMLError) -> Spot:
