@@ -31,6 +31,7 @@ COMMANDS: dict[str, _Entry] = {
     "show": _Entry("show", "显示一个事项的全文和各单位的落实情况"),
     "units": _Entry("units", "列出各单位的任务数和进度"),
     "status": _Entry("status", "登记、查看、撤销落实情况"),
+    "form": _Entry("form", "导出、收回 Excel 填报表"),
     "report": _Entry("report", "报告总体进度，以及谁还欠什么"),
     "check": _Entry("check", "检查方案和台账，逐字核对原文"),
     "plan": _Entry("plan", "方案文件的格式"),

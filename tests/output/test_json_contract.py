@@ -107,6 +107,7 @@ FINDING = {
     "file": (str, NONE),
     "line": (int, NONE),
     "column": (int, NONE),
+    "cell": (str, NONE),
 }
 STATES = {"not_started", "in_progress", "done", "ongoing", "not_applicable", "blocked"}
 LAMPS = {"red", "yellow", "green", "complete"}

@@ -4,23 +4,23 @@ from __future__ import annotations
 
 import os
 import re
-from datetime import date, datetime
+from datetime import datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..domain.days import full_day
 from ..domain.errors import WrongUsage
 from ..output import console
 from ..output.table import Format
 
 if TYPE_CHECKING:
     from collections.abc import Iterable
+    from datetime import date
 
     import typer
 
     from ..storage.locate import Location
     from ..storage.registry import Registry
-
-_DAY = r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?"
 
 
 class Session(NamedTuple):
@@ -99,12 +99,12 @@ def parse_day(text: str) -> date:
     Raises:
         WrongUsage: It is no date.
     """
-    found = re.fullmatch(_DAY, text.strip())
     try:
-        if found:
-            return date(*map(int, found.groups()))
+        found = full_day(text)
     except ValueError:
         raise WrongUsage(f"没有 {text} 这一天。", "请核对月和日。") from None
+    if found:
+        return found
     raise WrongUsage(f"“{text}”不是日期。", "日期写成 2019-12-25 的样子。")
 
 

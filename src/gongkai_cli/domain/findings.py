@@ -22,13 +22,29 @@ class Severity(StrEnum):
 
 
 class Place(NamedTuple):
-    """Where a finding is: line and column count from 1, columns in characters."""
+    """Where a finding is: line and column count from 1, columns in characters.
+
+    In a workbook they are 0, and ``cell`` says where: ``落实情况!F9``, or nothing for the whole file.
+    """
 
     file: str
     line: int
     column: int
     excerpt: str
     width: int = 1
+    cell: str = ""
+
+    @property
+    def where(self) -> str:
+        """The place as messages begin with it: ``file:line:column``, or ``file!sheet!cell``."""
+        if self.line:
+            return f"{self.file}:{self.line}:{self.column}"
+        return f"{self.file}!{self.cell}" if self.cell else self.file
+
+
+def in_workbook(file: str, cell: str = "") -> Place:
+    """A place in a workbook: a cell like ``落实情况!F9``, or the file as a whole."""
+    return Place(file, 0, 0, "", cell=cell)
 
 
 class Finding(NamedTuple):

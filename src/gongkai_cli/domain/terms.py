@@ -72,3 +72,14 @@ class Lamp(_Term):
 
 LAMP_NAMES = {lamp.word: lamp for lamp in Lamp} | {"受阻": Lamp.YELLOW}
 """Further names by which a lamp may be asked for."""
+
+
+class Outcome(_Term):
+    """What a row of a returned form is to the registry."""
+
+    NEW = "new", "新增"
+    CHANGED = "changed", "变更"
+    SAME = "same", "相同"
+    CONFLICT = "conflict", "冲突"
+    INVALID = "invalid", "不合格"
+    BLANK = "blank", "未填"

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 import sys
 from contextlib import contextmanager
-from typing import TYPE_CHECKING, TextIO
+from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from .table import Format, Table, csv_text, plain_lines, terminal
 from .text import one_line, safe_lines
@@ -16,6 +16,8 @@ if TYPE_CHECKING:
     from rich.console import Console, RenderableType
 
     from ..domain.errors import GongkaiError
+
+T = TypeVar("T")
 
 
 class ReaderGone(Exception):
@@ -73,6 +75,31 @@ def patience(text: str) -> Iterator[None]:
         if timer.finished.is_set():
             _put(sys.stderr, "\r\033[K")
         timer.cancel()
+
+
+def counted(text: str, things: Sequence[T]) -> Iterator[T]:
+    """Go through things, and say on the terminal how far it is if it takes over a second."""
+    from time import monotonic
+
+    begun, told = monotonic(), False
+    for n, thing in enumerate(things, 1):
+        if sys.stderr.isatty() and monotonic() - begun > 1:
+            _put(sys.stderr, f"\r{text} {n}/{len(things)}")
+            told = True
+        yield thing
+    if told:
+        _put(sys.stderr, "\r\033[K")
+
+
+def confirmed(question: str) -> bool:
+    """Ask on the terminal; anything but a clear yes is a no."""
+    _put(sys.stderr, f"{question}[y/N] ")
+    return sys.stdin.readline().strip().lower() in {"y", "yes", "是", "好"}
+
+
+def can_ask() -> bool:
+    """Whether somebody is there to answer."""
+    return sys.stdin is not None and sys.stdin.isatty()
 
 
 def complain(problem: GongkaiError) -> None:

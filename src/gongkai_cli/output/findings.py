@@ -25,7 +25,7 @@ def finding_text(finding: Finding) -> str:
     lines = [head]
     if finding.place:
         place = finding.place
-        lines = [f"{place.file}:{place.line}:{place.column}: {head}", *_excerpt(place)]
+        lines = [f"{one_line(place.where)}: {head}", *_excerpt(place)]
     if finding.remedy:
         lines.append(f"  改法：{one_line(finding.remedy)}")
     return "\n".join(lines)
@@ -82,6 +82,7 @@ def finding_json(finding: Finding) -> dict[str, Any]:
         "message": finding.message,
         "remedy": finding.remedy,
         "file": place.file if place else None,
-        "line": place.line if place else None,
-        "column": place.column if place else None,
+        "line": place.line if place and place.line else None,
+        "column": place.column if place and place.line else None,
+        "cell": place.cell if place and place.cell else None,
     }

@@ -11,6 +11,7 @@ from ..domain.errors import InvalidData
 
 if TYPE_CHECKING:
     import sqlite3
+    from collections.abc import Mapping
     from pathlib import Path
     from typing import BinaryIO
 
@@ -64,6 +65,22 @@ def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
         raise InvalidData(
             f"写不了 {path}：{reason(problem)}。", "请检查磁盘空间和权限。"
         ) from problem
+
+
+def write_all(files: Mapping[Path, bytes], *, replace: bool = False) -> None:
+    """Write several files, each whole; where one is there already and may not be replaced, none.
+
+    Raises:
+        InvalidData: A file is there already, or cannot be written.
+    """
+    there = [] if replace else [path for path in files if path.exists()]
+    if there:
+        more = f" 等 {len(there)} 个文件" if len(there) > 1 else ""
+        raise InvalidData(
+            f"{there[0]}{more}已存在，什么都没有写。", "请换一个目录；要替换，请加 --force。"
+        )
+    for path, content in files.items():
+        write_whole(path, content, replace=replace)
 
 
 def starts_with(stream: BinaryIO, db: sqlite3.Connection, row: int) -> bool:

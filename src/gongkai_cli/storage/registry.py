@@ -6,7 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain import names
 from ..domain.clock import Clock
-from ..domain.errors import NotFound, WrongUsage
+from ..domain.errors import Busy, NotFound, WrongUsage
 from ..domain.progress import PROGRESS, RETRACT, Entry, Evidence, Standing, heads, newest_word
 from ..domain.query import Filter, Row, select
 from ..domain.terms import State
@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Sequence
     from datetime import date, datetime
 
+    from ..domain.form_rows import Duty
     from ..domain.plan import Item, Plan
     from ..domain.summary import Report
     from ..domain.terms import Role
@@ -33,7 +34,7 @@ class Work(NamedTuple):
 
 
 class Saying(NamedTuple):
-    """What somebody wants to record, the same for all items and units named."""
+    """What somebody wants to record; ``digest`` is that of the requirement as it was read, if known."""
 
     state: State
     day: date
@@ -42,6 +43,16 @@ class Saying(NamedTuple):
     evidence: tuple[Evidence, ...] = ()
     by: str = ""
     via: str = "cli"
+    digest: str = ""
+
+
+class Record(NamedTuple):
+    """A saying about one (item, unit), by somebody who knew these newest entries of it."""
+
+    item: str
+    unit: str
+    saying: Saying
+    seen: tuple[str, ...]
 
 
 class Change(NamedTuple):
@@ -177,6 +188,19 @@ class Registry:
         self._follow()
         return self._index.entries(item, unit)
 
+    def duties(self, unit: str) -> list[Duty]:
+        """A unit's parts in items, each with all that was ever said of it, in the document's order."""
+        from ..domain.form_rows import Duty
+
+        self._follow()
+        said: dict[str, list[Entry]] = {}
+        for entry in self._index.entries(unit=unit):
+            said.setdefault(entry.item, []).append(entry)
+        return [
+            Duty(item, part.role, tuple(said.get(item.id, ())))
+            for item, part in self._index.parts_of([unit])
+        ]
+
     def units_of(self, item: str) -> list[tuple[str, Role]]:
         """The units of an item and their roles."""
         return self._index.units_of(item)
@@ -193,6 +217,23 @@ class Registry:
             InvalidData: The ledger cannot be written; it is as it was.
         """
         return self._write(lambda: [self._said(*pair, saying) for pair in pairs], dry_run=dry_run)
+
+    def record_all(self, records: Sequence[Record]) -> list[Change]:
+        """Record several words, each as it was judged: all of them or nothing.
+
+        Raises:
+            Busy: Somebody else kept writing, or said something since the records were judged.
+            InvalidData: The ledger cannot be written; it is as it was.
+        """
+        changes = self._write(lambda: [*map(self._as_judged, records)], dry_run=False)
+        self._followed = False  # what is asked next shows them
+        return changes
+
+    def _as_judged(self, record: Record) -> Change:
+        change = self._said(record.item, record.unit, record.saying)
+        if change.entry.prev != record.seen:
+            raise Busy("台账刚刚有人改过，什么都没有写入。", "请再运行一次，看新的对照。")
+        return change
 
     def undo(self, entry_id: str, at: datetime, by: str, *, dry_run: bool = False) -> Change:
         """Retract an entry, which stays in the ledger.
@@ -236,7 +277,7 @@ class Registry:
             saying.by,
             saying.via,
             tuple(known.id for known in newest),
-            self._index.digest(item) or "",
+            saying.digest or self._index.digest(item) or "",
         )
         return Change(entry, newest[0].state if newest else None, saying.state)
 

@@ -1,0 +1,85 @@
+"""A copy of a form to send back to its unit: what is wrong stands beside each row, its cells marked."""
+
+from __future__ import annotations
+
+import io
+import warnings
+from typing import TYPE_CHECKING, Any
+
+from ..domain.forms import ANSWERS, PROBLEMS
+from ..domain.terms import Outcome
+from . import sheets
+from .form_reader import find_layout
+from .form_writer import INPUT_FILL, put
+from .package import Unreadable, open_package
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..domain.collect import Judged
+    from .form_reader import Layout
+
+_BAD_FILL = "F8CBAD"
+_WIDTH = 34
+
+
+def write(raw: bytes, judged: Iterable[Judged]) -> bytes:
+    """Make the copy.
+
+    Args:
+        raw: The form as it came.
+        judged: What its rows were judged to be.
+
+    Raises:
+        Unreadable: The library that writes workbooks cannot take this one.
+    """
+    from openpyxl import load_workbook
+
+    bad: dict[str, list[Judged]] = {}
+    for row in judged:
+        if row.outcome is Outcome.INVALID:
+            bad.setdefault(row.row.sheet, []).append(row)
+    layouts = {sheet.name: find_layout(sheet) for sheet in sheets.read(open_package(raw))}
+    with warnings.catch_warnings():
+        warnings.simplefilter("ignore")
+        try:
+            book = load_workbook(io.BytesIO(raw), keep_links=False)
+            for name, layout in layouts.items():
+                if layout:
+                    _mark(book[name], layout, bad.get(name, []))
+            stream = io.BytesIO()
+            book.save(stream)
+        except Exception as problem:
+            told, remedy = "做不出退回的副本。", "请把上面列出的问题告诉填报单位。"
+            raise Unreadable("form-damaged", told, remedy) from problem
+    return stream.getvalue()
+
+
+def _mark(sheet: Any, layout: Layout, bad: Sequence[Judged]) -> None:
+    from openpyxl.styles import Alignment, Font, PatternFill
+    from openpyxl.utils import column_index_from_string, get_column_letter
+
+    plain_fill, bad_fill = (PatternFill("solid", start_color=c) for c in (INPUT_FILL, _BAD_FILL))
+    last = max(layout.sheet.rows)
+    column = column_index_from_string(layout.problems) if layout.problems else sheet.max_column + 1
+    letter = get_column_letter(column)
+    for number in range(layout.header + 1, last + 1):
+        sheet[f"{letter}{number}"].value = None
+        for field in ANSWERS:
+            if field in layout.columns:
+                sheet[f"{layout.columns[field]}{number}"].fill = plain_fill
+    head = sheet[f"{letter}{layout.header}"]
+    put(head, PROBLEMS)
+    head.font, head.alignment = Font(bold=True), Alignment(horizontal="center", vertical="center")
+    sheet.column_dimensions[letter].width = _WIDTH
+    sheet.column_dimensions[letter].hidden = False
+    for row in bad:
+        cell = sheet[f"{letter}{row.row.number}"]
+        put(cell, "\n".join(f"{found.message}{found.remedy}" for found in row.findings))
+        cell.alignment = Alignment(wrap_text=True, vertical="center")
+        cell.font = Font(color="C00000")
+        for found in row.findings:
+            at = found.place.cell.rpartition("!")[2] if found.place else ""
+            if at and not at.isdigit():
+                sheet[at].fill = bad_fill
+    sheet.print_area = f"A1:{letter}{last}"

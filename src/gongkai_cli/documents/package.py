@@ -1,0 +1,231 @@
+"""The package of a workbook that came from outside: what it is, and whether it is safe to read.
+
+An ``.xlsx`` file is a zip archive of XML parts (ECMA-376).  Before any library reads it, every part is
+walked once with expat: no document type (so no entity bombs), bounded size, depth and number of
+elements.  The same walk picks up what the cells' reader leaves out: merged cells and links.
+"""
+
+from __future__ import annotations
+
+import io
+import zipfile
+import zlib
+from typing import TYPE_CHECKING, NamedTuple
+from xml.parsers import expat
+
+from ..domain.errors import InvalidData
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator
+
+MOST_BYTES = 50 << 20
+"""The largest file that is read; forms with pictures pasted in stay below."""
+_MOST_XML = 24 << 20
+_MOST_PARTS = 2_000
+_MOST_ELEMENTS = 1_500_000
+_DEEPEST = 64
+_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_PICKED = {"sheet", "mergeCell", "hyperlink", "Relationship"}
+_RESEND = "请让填报单位重发一次。"
+_SAVE_AS = "请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再收。"
+
+Attributes = dict[str, str]
+
+
+class SheetExtras(NamedTuple):
+    """What the cells' reader does not tell of a sheet: merged ranges, and addresses by cell."""
+
+    merged: tuple[str, ...] = ()
+    links: tuple[tuple[str, str], ...] = ()
+
+
+class Package(NamedTuple):
+    """A workbook's package, walked once.
+
+    ``extras`` are by the sheet's name; ``left_out`` names what it holds besides cells.
+    """
+
+    raw: bytes
+    extras: dict[str, SheetExtras]
+    left_out: tuple[str, ...]
+
+
+class Unreadable(InvalidData):
+    """A file that is no workbook, or none that it is safe to read; ``code`` is for findings."""
+
+    def __init__(self, code: str, message: str, remedy: str) -> None:
+        super().__init__(message, remedy)
+        self.code = code
+
+
+def open_package(raw: bytes) -> Package:
+    """Walk a file's parts.
+
+    Raises:
+        Unreadable: It is something else, is damaged, or asks for too much.
+    """
+    try:
+        archive = zipfile.ZipFile(io.BytesIO(_zipped(raw)))
+        names = archive.namelist()
+        _is_workbook(names)
+        picked = {name: _walk(archive, name) for name in _parts(archive)}
+    except (zipfile.BadZipFile, EOFError, OSError, zlib.error) as problem:
+        raise Unreadable("form-damaged", "文件不完整，读不了。", _RESEND) from problem
+    except (NotImplementedError, RuntimeError) as problem:  # odd compression, or a password
+        raise Unreadable("form-damaged", "文件的压缩方式读不了。", _SAVE_AS) from problem
+    return Package(raw, dict(_extras(picked)), tuple(_left_out(names)))
+
+
+def _zipped(raw: bytes) -> bytes:
+    """Refuse what is no zip archive, and say what it is."""
+    if not raw:
+        raise Unreadable("form-damaged", "是空文件。", _RESEND)
+    if len(raw) > MOST_BYTES:
+        size = f"文件有 {len(raw) >> 20} MB，超过 {MOST_BYTES >> 20} MB，不读。"
+        raise Unreadable("form-large", size, "请删去表里的图片和多余的工作表再收。")
+    if raw.startswith(_OLE):
+        if "EncryptedPackage".encode("utf-16-le") in raw:
+            raise Unreadable(
+                "form-password", "设了打开密码，读不了。", "请让填报单位取消密码再发。"
+            )
+        raise Unreadable("form-format", "是旧格式（.xls、.et 或 .doc），读不了。", _SAVE_AS)
+    if not raw.startswith(b"PK"):
+        raise Unreadable("form-format", f"{_guess(raw)}，不是 Excel 工作簿。", _SAVE_AS)
+    return raw
+
+
+def _guess(raw: bytes) -> str:
+    head = raw[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
+    for start, name in (
+        (b"%pdf", "是 PDF"),
+        (b"<!doctype html", "是网页"),
+        (b"<html", "是网页"),
+        (b"<?xml", "是 XML"),
+        (b"\x89png", "是图片"),
+        (b"\xff\xd8\xff", "是图片"),
+        (b"rar!", "是 RAR 压缩包"),
+        (b"7z\xbc\xaf", "是 7z 压缩包"),
+    ):
+        if head.startswith(start):
+            return name
+    return "内容认不出来"
+
+
+def _is_workbook(names: list[str]) -> None:
+    if "xl/workbook.xml" in names:
+        return
+    for part, kind in (
+        ("xl/workbook.bin", "是二进制工作簿（.xlsb）"),
+        ("word/document.xml", "是 Word 文档"),
+        ("content.xml", "是 OpenDocument 文件（.ods）"),
+        ("ppt/presentation.xml", "是演示文稿"),
+    ):
+        if part in names:
+            raise Unreadable("form-format", f"{kind}，不是 .xlsx。", _SAVE_AS)
+    raise Unreadable("form-format", "压缩包里没有工作簿，不是 .xlsx。", _SAVE_AS)
+
+
+def _parts(archive: zipfile.ZipFile) -> Iterator[str]:
+    """Name the XML parts, each small enough; nothing is unpacked yet."""
+    infos = archive.infolist()
+    if len(infos) > _MOST_PARTS:
+        told = f"压缩包里有 {len(infos)} 个部件，不像填报表，不读。"
+        raise Unreadable("form-large", told, _SAVE_AS)
+    xml = [i for i in infos if i.filename.lower().endswith((".xml", ".rels", ".vml"))]
+    for info in xml:
+        if info.file_size > _MOST_XML:
+            where = "有一张工作表" if info.filename.startswith("xl/worksheets/") else "有个部件"
+            raise _too_large(where, f"展开后有 {info.file_size >> 20} MB")
+    total = sum(info.file_size for info in xml)
+    if total > 2 * _MOST_XML:
+        raise _too_large("内容", f"展开后有 {total >> 20} MB")
+    yield from (info.filename for info in xml)
+
+
+def _too_large(where: str, size: str) -> Unreadable:
+    return Unreadable(
+        "form-large",
+        f"{where}{size}，太大，不读：多半是给成千上万的空行设了格式。",
+        "请打开表，选中最后一项以下的所有行，删除后保存再收。",
+    )
+
+
+def _walk(archive: zipfile.ZipFile, name: str) -> list[tuple[str, Attributes]]:
+    """Walk a part's elements; give those that matter besides cells, with their attributes."""
+    picked: list[tuple[str, Attributes]] = []
+    depth = count = 0
+
+    def start(tag: str, attributes: Attributes) -> None:
+        nonlocal depth, count
+        depth += 1
+        count += 1
+        if depth > _DEEPEST:
+            raise Unreadable("form-unsafe", "内部结构嵌套太深，不像填报表，不读。", _SAVE_AS)
+        if count > _MOST_ELEMENTS:
+            raise _too_large("有一张工作表", "有一百多万个格子")
+        local = tag.rpartition(" ")[2]
+        if local in _PICKED:
+            picked.append((local, {k.rpartition(" ")[2]: v for k, v in attributes.items()}))
+
+    def end(_: str) -> None:
+        nonlocal depth
+        depth -= 1
+
+    parser = expat.ParserCreate(namespace_separator=" ")
+    parser.StartElementHandler, parser.EndElementHandler = start, end
+    parser.StartDoctypeDeclHandler = _refuse_doctype
+    try:
+        with archive.open(name) as stream:
+            parser.ParseFile(stream)
+    except expat.ExpatError as problem:
+        told = f"部件 {name} 不是完整的 XML，读不了。"
+        raise Unreadable("form-damaged", told, _SAVE_AS) from problem
+    return picked
+
+
+def _refuse_doctype(*_: object) -> None:
+    raise Unreadable("form-unsafe", "内部有文档类型声明（DOCTYPE），不安全，不读。", _SAVE_AS)
+
+
+def _extras(
+    picked: dict[str, list[tuple[str, Attributes]]],
+) -> Iterator[tuple[str, SheetExtras]]:
+    """Join sheets' names, parts and links (ECMA-376 part 2, relationships)."""
+    targets = _targets(picked, "xl/workbook.xml")
+    for tag, sheet in picked.get("xl/workbook.xml", []):
+        part = targets.get(sheet.get("id", ""), "")
+        if tag == "sheet" and part in picked:
+            addresses = _targets(picked, part)
+            yield (
+                sheet.get("name", ""),
+                SheetExtras(
+                    tuple(a.get("ref", "") for t, a in picked[part] if t == "mergeCell"),
+                    tuple(
+                        (a.get("ref", ""), addresses[a["id"]])
+                        for t, a in picked[part]
+                        if t == "hyperlink" and a.get("id") in addresses
+                    ),
+                ),
+            )
+
+
+def _targets(picked: dict[str, list[tuple[str, Attributes]]], part: str) -> dict[str, str]:
+    """What a part's relationships lead to, by id: parts of the package by name, else addresses."""
+    folder, _, name = part.rpartition("/")
+    found = {}
+    for tag, attributes in picked.get(f"{folder}/_rels/{name}.rels", []):
+        if tag == "Relationship":
+            target = attributes.get("Target", "")
+            if attributes.get("TargetMode") != "External":
+                target = target.lstrip("/") if target.startswith("/") else f"{folder}/{target}"
+            found[attributes.get("Id", "")] = target
+    return found
+
+
+def _left_out(names: list[str]) -> Iterator[str]:
+    if any(name.startswith(("xl/comments", "xl/threadedComments")) for name in names):
+        yield "批注"
+    if any(name.startswith("xl/media/") for name in names):
+        yield "图片"
+    if any(name.startswith("xl/embeddings/") for name in names):
+        yield "嵌入的文件"

@@ -1,0 +1,121 @@
+"""Which item a row of a returned form is about, however the sheet was edited."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING, NamedTuple
+
+from .expand import digest
+from .findings import Finding, error, in_workbook
+from .forms import ANSWERS, Field
+from .names import item_id
+from .progress import heads
+
+if TYPE_CHECKING:
+    from collections.abc import Mapping
+    from datetime import date
+
+    from .forms import FormRow, Mark
+    from .plan import Item
+    from .progress import Entry
+    from .terms import Role
+
+
+class Duty(NamedTuple):
+    """A unit's part in an item, with all that was ever said of it."""
+
+    item: Item
+    role: Role
+    entries: tuple[Entry, ...] = ()
+
+    @property
+    def heads(self) -> list[Entry]:
+        """What counts, the deciding entry first."""
+        return heads(self.entries)
+
+
+class Desk(NamedTuple):
+    """What the rows of one unit's form are judged by.
+
+    ``first_year`` is the plan's year, for dates that name none; nobody reports a day after ``today``.
+    """
+
+    file: str
+    unit: str
+    duties: Mapping[str, Duty]
+    marks: Mapping[str, Mark]
+    first_year: int
+    today: date
+
+
+class Identity(NamedTuple):
+    """The item that a row is about, none, or what is wrong with it; with what there is to remark."""
+
+    item: str = ""
+    remark: str = ""
+    finding: Finding | None = None
+
+
+def wrong(  # noqa: PLR0913
+    row: FormRow, field: Field, code: str, message: str, remedy: str, desk: Desk
+) -> Finding:
+    """Make a finding about a cell."""
+    place = in_workbook(desk.file, row.place(field))
+    return error(code, (), message, remedy)._replace(place=place)
+
+
+def identify(row: FormRow, desk: Desk) -> Identity:
+    """Say which item of the unit a row is about.
+
+    The number names the item, and the requirement's text or the hidden part must bear it out; a row
+    that has lost its number is known by the others.  A row with no answer in it may be about none.
+    """
+    number = row.cell(Field.ID).text
+    named, by_words = item_id(number), _by_words(row, desk)
+    if by_words and by_words != named and (not named or _marked(row, desk) == by_words):
+        wrote = f"编号写作“{number}”" if number else "没有编号"
+        return Identity(by_words, f"{wrote}，按具体要求认出是 {by_words}。")
+    if named in desk.duties and by_words in {"", named}:
+        return _borne_out(row, named, desk)
+    if not number and _marked(row, desk):
+        return Identity(row_item := _marked(row, desk), f"没有编号，按隐藏信息认出是 {row_item}。")
+    if not any(row.cell(field).filled for field in ANSWERS):
+        return Identity()
+    return Identity(finding=_stranger(row, named or number, by_words, desk))
+
+
+def _by_words(row: FormRow, desk: Desk) -> str:
+    """The one item whose requirement is just the row's text."""
+    words = digest(row.cell(Field.TEXT).text)
+    found = [item for item, duty in desk.duties.items() if words == duty.item.digest]
+    return found[0] if len(found) == 1 else ""
+
+
+def _marked(row: FormRow, desk: Desk) -> str:
+    return row.mark.item if row.mark and row.mark.item in desk.duties else ""
+
+
+def _borne_out(row: FormRow, named: str, desk: Desk) -> Identity:
+    item, mark = desk.duties[named].item, desk.marks.get(named)
+    words = digest(row.cell(Field.TEXT).text)
+    if words == item.digest:
+        return Identity(named)
+    if mark is None:
+        message = f"编号是 {named}，具体要求与方案不一样，不能确定是不是这一项。"
+        remedy = "请重新导出该单位的表，把填的内容贴过去。"
+        return Identity(finding=wrong(row, Field.TEXT, "form-item", message, remedy, desk))
+    if mark.digest != item.digest:
+        return Identity(named, "事项文字在导出以后改过，请复核。")
+    return Identity(named, "表里的具体要求被改动过，按编号认定。")
+
+
+def _stranger(row: FormRow, name: str, by_words: str, desk: Desk) -> Finding:
+    if by_words:
+        message = f"编号是 {name}，具体要求却是 {by_words} 的。"
+        remedy = "请改回导出时的编号和要求，或删去这一行。"
+    elif name:
+        message = f"“{name}”不是分给{desk.unit}的事项。"
+        remedy = "请核对编号；多出来的行请删去。"
+    else:
+        message = "这一行填了内容，却看不出是哪个事项。"
+        remedy = "请补上编号，或删去这一行。"
+    return wrong(row, Field.ID, "form-item", message, remedy, desk)
