@@ -59,6 +59,10 @@ ROWS = (
     Row("complete", "补全单位", SIZES, 7, 8),
     Row("cold", "改过方案后的第一个命令", SIZES, 28, 150, 250),
     Row("check", "`check`，台账 30,000 条", (LARGE,), 0, 250, 300),
+    Row("export", "`form export --all`，10 份表", (SMALL,)),
+    Row("collect", "`form collect`，200 份表，各 28 行", (SMALL,)),
+    Row("again", "`form collect`，同样 200 份再收一次", (SMALL,)),
+    Row("openpyxl", "只用 openpyxl 读这 200 份表", (SMALL,)),
 )
 PEER_SIZES = (28, 1_000, 10_000)
 
@@ -194,6 +198,42 @@ def _check(folder: Path, size: int) -> Case:
     return Case("check", [GONGKAI, "check"], _registry(folder.parent, "check", size, most=6))
 
 
+def _export(folder: Path, _: int) -> Case:
+    words = ["form", "export", "--all", "-o", "forms", "--force"]
+    return Case("export", [GONGKAI, *words], _copy(folder, "export"))
+
+
+def _forms(folder: Path) -> Path:
+    made = folder.with_name("forms")
+    if not made.exists():
+        _script("filled_forms.py", str(made))
+    return made
+
+
+def _collect(folder: Path, _: int) -> Case:
+    made = _copy(_forms(folder), "collect")
+    ledger = made / "data" / LEDGER
+    command = [GONGKAI, "form", "collect", "forms", "--yes"]
+    return Case("collect", command, made, before=partial(ledger.unlink, missing_ok=True))
+
+
+def _again(folder: Path, _: int) -> Case:
+    command = [GONGKAI, "form", "collect", "forms", "--yes"]
+    return Case("again", command, _copy(_forms(folder), "again"))
+
+
+def _openpyxl(folder: Path, _: int) -> Case:
+    return Case("openpyxl", [PYTHON, "-c", _READ_ALL], _forms(folder))
+
+
+_READ_ALL = """
+from pathlib import Path
+from openpyxl import load_workbook
+for path in Path("forms").iterdir():
+    for sheet in load_workbook(path, read_only=True).worksheets:
+        rows = list(sheet.iter_rows(values_only=True))
+print(len(rows))
+"""
 _MAKERS: dict[str, Callable[[Path, int], Case]] = {
     "list": _list,
     "busy": _busy,
@@ -206,4 +246,8 @@ _MAKERS: dict[str, Callable[[Path, int], Case]] = {
     "complete": _complete,
     "cold": _cold,
     "check": _check,
+    "export": _export,
+    "collect": _collect,
+    "again": _again,
+    "openpyxl": _openpyxl,
 }

@@ -111,6 +111,31 @@ REFUSED = [
         4,
         "没有记录号为“01X”的记录，或它已经撤销。\n记录号见 gongkai status log。",
     ),
+    Wrong("form export --all", 2, "没有写明放到哪里。\n如：gongkai form export --all -o 填报表"),
+    Wrong(
+        "form export -o 表",
+        2,
+        "没有写明是哪些单位。\n请写 --unit 单位，或用 --all 导出全部单位。",
+    ),
+    Wrong("form export --all --unit 城乡科 -o 表", 2, "--all 和 --unit 不能同时用。\n请只写一个。"),
+    Wrong(
+        "form export --all -o 表.xlsx",
+        2,
+        "有 10 份表，不能都写成 表.xlsx。\n请写目录或 .zip 文件。",
+    ),
+    Wrong(
+        "form export --all -o data/plan2019.yaml",
+        3,
+        "写不了 data/plan2019.yaml/2019年政务公开落实情况填报表-办公室.xlsx："
+        "同名的文件已经存在。\n请检查磁盘空间和权限。",
+    ),
+    Wrong("form collect", 2, "缺少文件…。\n用法见 gongkai form collect --help。"),
+    Wrong("form collect 没有.xlsx --yes", 3, "没有 没有.xlsx 这个文件或目录。\n请检查路径。"),
+    Wrong(
+        "form collect 没有.xlsx",
+        2,
+        "没有人可以确认是否写入。\n请加 --yes 直接写入，或加 --dry-run 只看。",
+    ),
     Wrong("report -o 报告.pdf", 2, "不会写“.pdf”这种文件。\n"),
     Wrong(
         "--plan 没有.yaml list",
@@ -161,6 +186,9 @@ def test_no_command_at_all_shows_the_help_and_says_what_is_missing(gongkai: Run)
         "status set",
         "status log",
         "status undo",
+        "form",
+        "form export",
+        "form collect",
         "report",
         "check",
         "plan",

@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, Any
 
 import pytest
+from forms import fill
 
 if TYPE_CHECKING:
     from pathlib import Path
@@ -259,3 +260,75 @@ def test_check(told: Run, small: Path) -> None:
 def test_format_json_is_the_same(told: Run) -> None:
     for args in (["list"], ["show", "1.1"], ["report"], ["units"], ["status", "log"]):
         assert told(*args, "--format", "json") == told(*args, "--json")
+
+
+def test_collect(small: Path, gongkai: Run) -> None:
+    gongkai("form", "export", "--unit", "城乡科", "-o", "a.xlsx")
+    fill(
+        small / "a.xlsx", {"1.2": {"完成情况": "已完成", "佐证": "http://a.cn/1", "填报人": "李四"}}
+    )
+    answer = gongkai("form", "collect", "a.xlsx", "--yes", "--json").json
+    has_form(
+        answer,
+        {
+            "schema_version": int,
+            "kind": str,
+            "plan": dict,
+            "as_of": str,
+            "dry_run": bool,
+            "forms": list,
+            "changes": list,
+            "received": list,
+            "earlier": dict,
+            "missing": dict,
+            "before": dict,
+            "after": dict,
+        },
+    )
+    assert (answer["kind"], answer["dry_run"]) == ("collect", False)
+    (form,) = answer["forms"]
+    has_form(
+        form,
+        {
+            "file": str,
+            "unit": (str, NONE),
+            "remarks": list,
+            "findings": list,
+            "missing": list,
+            "rows": list,
+        },
+    )
+    (row,) = form["rows"]
+    has_form(
+        row,
+        {
+            "cell": str,
+            "item": (str, NONE),
+            "outcome": str,
+            "state": (str, NONE),
+            "note": str,
+            "evidence": list,
+            "by": (str, NONE),
+            "date": (str, NONE),
+            "differences": list,
+            "remarks": list,
+            "findings": list,
+        },
+    )
+    assert row["outcome"] == "new"
+    for difference in row["differences"]:
+        has_form(difference, {"field": str, "before": str, "after": str})
+    fields = [difference["field"] for difference in row["differences"]]
+    assert fields == ["state", "evidence", "by"]
+    for change in answer["changes"]:
+        has_form(change, CHANGE)
+    assert answer["before"].keys() == answer["after"].keys()
+
+
+@pytest.mark.usefixtures("small")
+def test_an_empty_collection_has_the_same_form(gongkai: Run) -> None:
+    gongkai("form", "export", "--unit", "城乡科", "-o", "a.xlsx")
+    answer = gongkai("form", "collect", "a.xlsx", "--dry-run", "--json").json
+    (row,) = answer["forms"][0]["rows"]
+    assert (row["outcome"], row["state"], row["date"]) == ("blank", None, None)
+    assert (answer["changes"], answer["before"]) == ([], answer["after"])

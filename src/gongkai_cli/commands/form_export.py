@@ -38,9 +38,12 @@ def command(
     if not output:
         raise WrongUsage("没有写明放到哪里。", "如：gongkai form export --all -o 填报表")
     registry = session(context).registry()
-    files = _forms(registry, _units(registry, unit, everyone=all_))
-    written = _packed(Path(output), files)
-    _write(written, replace=force, dry_run=dry_run)
+    units = _units(registry, unit, everyone=all_)
+    target = Path(output)
+    if target.suffix.lower() == ".xlsx" and len(units) > 1:
+        raise WrongUsage(f"有 {len(units)} 份表，不能都写成 {target}。", "请写目录或 .zip 文件。")
+    _write(_packed(target, _forms(registry, units)), replace=force, dry_run=dry_run)
+    _tell_undecided(registry, units)
 
 
 def _units(registry: Registry, given: Sequence[str] | None, *, everyone: bool) -> list[str]:
@@ -67,7 +70,6 @@ def _forms(registry: Registry, units: Sequence[str]) -> dict[str, bytes]:
             continue
         form = form_writer.Made(registry.plan, unit, duties, at, registry.today)
         made[names[unit]] = form_writer.write(form)
-    _tell_undecided(registry, units)
     return made
 
 
@@ -89,11 +91,9 @@ def _packed(output: Path, files: Mapping[str, bytes]) -> dict[Path, bytes]:
     ending = output.suffix.lower()
     if ending == ".zip":
         return {output: form_files.pack(files)} if files else {}
-    if ending != ".xlsx":
-        return {output / name: content for name, content in files.items()}
-    if len(files) > 1:
-        raise WrongUsage(f"有 {len(files)} 份表，不能都写成 {output}。", "请写目录或 .zip 文件。")
-    return dict.fromkeys([output], *files.values()) if files else {}
+    if ending == ".xlsx":
+        return dict.fromkeys([output], *files.values()) if files else {}
+    return {output / name: content for name, content in files.items()}
 
 
 def _write(files: Mapping[Path, bytes], *, replace: bool, dry_run: bool) -> None:

@@ -152,12 +152,13 @@ def _members(path: Path) -> list[tuple[str, str]] | None:
             infos = archive.infolist()
     except (OSError, zipfile.BadZipFile):
         return None
-    if any(info.filename == "[Content_Types].xml" for info in infos):
-        return None
-    if len(infos) > _MOST_MEMBERS:
-        raise InvalidData(f"{path} 里有 {len(infos)} 个文件，太多。", "请分几次收。")
     files = [(info.filename, _shown(info)) for info in infos if not info.is_dir()]
-    return [pair for pair in files if Path(pair[1]).suffix.lower() in {*_WORKBOOKS, ".zip"}]
+    inside = [pair for pair in files if Path(pair[1]).suffix.lower() in {*_WORKBOOKS, ".zip"}]
+    if any(name == "xl/workbook.xml" for name, _ in files):
+        return None
+    if len(infos) > _MOST_MEMBERS and inside:
+        raise InvalidData(f"{path} 里有 {len(infos)} 个文件，太多。", "请分几次收。")
+    return inside if inside or path.suffix.lower() == ".zip" else None
 
 
 def _shown(info: zipfile.ZipInfo) -> str:

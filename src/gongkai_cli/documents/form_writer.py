@@ -291,7 +291,10 @@ def _arrange(sheet: Any, made: Made, last: int) -> None:
     hidden = sheet.column_dimensions[get_column_letter(MARK_COLUMN)]
     hidden.hidden, hidden.width = True, 2
     sheet.freeze_panes = sheet.cell(HEADER_ROW + 1, 2)
-    sheet.sheet_view.zoomScale = 100
+    sheet.sheet_view.zoomScale, sheet.sheet_view.showGridLines = 85, False
+    first_open = sheet.cell(HEADER_ROW + 1, list(Field).index(Field.STATE) + 1).coordinate
+    for selection in sheet.sheet_view.selection:
+        selection.activeCell = selection.sqref = first_open
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0

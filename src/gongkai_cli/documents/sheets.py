@@ -8,7 +8,7 @@ import warnings
 from datetime import datetime
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..domain.answers import tidy
+from ..domain.answers import tidy, unescaped
 from ..domain.forms import Cell
 from .package import Unreadable
 
@@ -20,7 +20,6 @@ if TYPE_CHECKING:
 
 _LAST_ROW = 1_048_576
 _YEARS = range(1990, 2100)
-_ESCAPED = r"_x([0-9A-Fa-f]{4})_"
 _RANGE = r"([A-Z]{1,3})([0-9]{1,7}):([A-Z]{1,3})([0-9]{1,7})"
 
 
@@ -82,9 +81,13 @@ def _cell(source: Any, epoch: datetime) -> Cell:
     if isinstance(value, datetime):
         text = value.isoformat(" ", "minutes").removesuffix(" 00:00")
         return Cell(at, text, value.date())
-    if isinstance(value, int | float) and not isinstance(value, bool):
+    if isinstance(value, bool):
+        value = "是" if value else "否"
+    if isinstance(value, int | float):
         return Cell(at, _number(value, source.number_format), _serial(value, epoch))
-    return Cell(at, tidy(re.sub(_ESCAPED, lambda m: chr(int(m[1], 16)), str(value))))
+    return Cell(
+        at, tidy(unescaped("是" if value is True else "否" if value is False else str(value)))
+    )
 
 
 def _formula(formula: str) -> str:

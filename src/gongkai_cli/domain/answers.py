@@ -18,6 +18,7 @@ if TYPE_CHECKING:
 CELL_SIZE = 32_000
 """How many characters of a text go into a cell; a workbook's limit is 32,767 UTF-16 units."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
 _URL = re.compile(r"https?://[!#-&(-;=?-~]+", re.IGNORECASE)  # ASCII without quotes and angles
 _TO_URL = re.compile(rf".*?{_URL.pattern}", re.IGNORECASE)
 _TRIM = " ：:，,、"
@@ -73,9 +74,20 @@ def fit(text: str) -> str:
     return tidy(_ILLEGAL.sub("?", tidy(text)))[:CELL_SIZE].rstrip()
 
 
+def unescaped(text: str) -> str:
+    """Undo a workbook's way of writing control signs (ECMA-376 part 1, 22.9.2.19)."""
+    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+
+
 def same_text(one: str, other: str) -> bool:
-    """Whether two texts are the same once both have been through a cell."""
-    return fit(one) == fit(other)
+    """Whether two texts are the same once both have been through a cell, and whatever escapes it knows."""
+    return one == other or _comparable(one) == _comparable(other)
+
+
+def _comparable(text: str) -> str:
+    while (plainer := unescaped(text)) != text:
+        text = plainer
+    return fit(text)
 
 
 def evidence_text(proofs: Iterable[Evidence]) -> str:
@@ -121,8 +133,8 @@ def _proof(piece: str) -> Evidence:
     found = _URL.search(piece)
     if not found:
         return Evidence(piece)
-    title = f"{piece[: found.start()]} {piece[found.end() :]}".strip(_TRIM)
-    return Evidence(title or found.group(), found.group())
+    around = (piece[: found.start()].strip(_TRIM), piece[found.end() :].strip(_TRIM))
+    return Evidence(" ".join(filter(None, around)) or found.group(), found.group())
 
 
 def answer_of(entry: Entry) -> Answer:

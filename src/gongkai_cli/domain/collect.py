@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .answers import Answer, answer_of, evidence_text, fit, same_text
 from .expand import digest
 from .filled import is_blank, read, remarks
-from .form_rows import Desk, Duty, identify, wrong
+from .form_rows import Desk, Duty, identify, unique_words, wrong
 from .forms import ANSWERS, Field
 from .terms import Outcome
 
@@ -72,7 +72,8 @@ def judge(
         today: Nobody reports a later day.
     """
     known = {duty.item.id: duty for duty in duties}
-    desk = Desk(form.file, unit, known, form.marks, first_year, today)
+    words = unique_words(duties)
+    desk = Desk(form.file, unit, known, form.marks, words, first_year, today)
     judged = [found for row in form.rows if (found := _judge(row, desk))]
     groups: dict[str, list[Judged]] = {}
     for found in judged:

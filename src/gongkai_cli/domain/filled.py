@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .forms import Cell, FormRow
 
 _WORDS = "、".join(state.word for state in State)
+_AS_DAY = "请写成 {} 的样子。"
+_AS_TEXT = "请改成文字：复制这一格，“选择性粘贴”选“数值”；或重新填写。"
 _SAID = (Field.STATE, Field.NOTE, Field.EVIDENCE)
 
 
@@ -70,7 +72,8 @@ def _unreadable(row: FormRow, desk: Desk) -> Iterator[Finding]:
     for field in ANSWERS:
         cell = row.cell(field)
         if cell.wrong:
-            remedy = "请改成文字：复制这一格，“选择性粘贴”选“数值”；或重新填写。"
+            remedy = _AS_DAY if field is Field.DAY else _AS_TEXT
+            remedy = remedy.format(desk.today)
             yield wrong(row, field, "form-cell", f"“{field.value}”{cell.wrong}。", remedy, desk)
 
 
@@ -95,7 +98,7 @@ def _day(row: FormRow, findings: list[Finding], desk: Desk) -> date | None:
     cell = row.cell(Field.DAY)
     if cell.wrong or not cell.filled:
         return None
-    remedy = f"请写成 {desk.today} 的样子。"
+    remedy = _AS_DAY.format(desk.today)
     try:
         day = _day_in(cell, desk)
         message = "" if day else f"“{cell.text}”不是日期。"

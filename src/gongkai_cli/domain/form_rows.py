@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from .answers import fit
 from .expand import digest
 from .findings import Finding, error, in_workbook
 from .forms import ANSWERS, Field
@@ -11,7 +12,7 @@ from .names import item_id
 from .progress import heads
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping
+    from collections.abc import Iterable, Mapping
     from datetime import date
 
     from .forms import FormRow, Mark
@@ -37,12 +38,14 @@ class Desk(NamedTuple):
     """What the rows of one unit's form are judged by.
 
     ``first_year`` is the plan's year, for dates that name none; nobody reports a day after ``today``.
+    ``words`` leads from the digest of a requirement to its item, where only one has that text.
     """
 
     file: str
     unit: str
     duties: Mapping[str, Duty]
     marks: Mapping[str, Mark]
+    words: Mapping[str, str]
     first_year: int
     today: date
 
@@ -63,6 +66,20 @@ def wrong(  # noqa: PLR0913
     return error(code, (), message, remedy)._replace(place=place)
 
 
+def shown_words(item: Item) -> str:
+    """The digest of a requirement as a cell can hold it."""
+    text = fit(item.text)
+    return item.digest if text == item.text else digest(text)
+
+
+def unique_words(duties: Iterable[Duty]) -> dict[str, str]:
+    """Lead from the digest of a requirement to its item, where only one has that text."""
+    items: dict[str, list[str]] = {}
+    for duty in duties:
+        items.setdefault(shown_words(duty.item), []).append(duty.item.id)
+    return {words: same[0] for words, same in items.items() if len(same) == 1}
+
+
 def identify(row: FormRow, desk: Desk) -> Identity:
     """Say which item of the unit a row is about.
 
@@ -70,7 +87,7 @@ def identify(row: FormRow, desk: Desk) -> Identity:
     that has lost its number is known by the others.  A row with no answer in it may be about none.
     """
     number = row.cell(Field.ID).text
-    named, by_words = item_id(number), _by_words(row, desk)
+    named, by_words = item_id(number), desk.words.get(digest(row.cell(Field.TEXT).text), "")
     if by_words and by_words != named and (not named or _marked(row, desk) == by_words):
         wrote = f"编号写作“{number}”" if number else "没有编号"
         return Identity(by_words, f"{wrote}，按具体要求认出是 {by_words}。")
@@ -83,21 +100,13 @@ def identify(row: FormRow, desk: Desk) -> Identity:
     return Identity(finding=_stranger(row, named or number, by_words, desk))
 
 
-def _by_words(row: FormRow, desk: Desk) -> str:
-    """The one item whose requirement is just the row's text."""
-    words = digest(row.cell(Field.TEXT).text)
-    found = [item for item, duty in desk.duties.items() if words == duty.item.digest]
-    return found[0] if len(found) == 1 else ""
-
-
 def _marked(row: FormRow, desk: Desk) -> str:
     return row.mark.item if row.mark and row.mark.item in desk.duties else ""
 
 
 def _borne_out(row: FormRow, named: str, desk: Desk) -> Identity:
     item, mark = desk.duties[named].item, desk.marks.get(named)
-    words = digest(row.cell(Field.TEXT).text)
-    if words == item.digest:
+    if digest(row.cell(Field.TEXT).text) == shown_words(item):
         return Identity(named)
     if mark is None:
         message = f"编号是 {named}，具体要求与方案不一样，不能确定是不是这一项。"
