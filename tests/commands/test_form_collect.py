@@ -700,7 +700,7 @@ def test_a_folder_and_a_zip_are_searched_and_scraps_are_passed_over(
         "其余.zip/办公室/b.xlsx",
         "深/一层/a.xlsx",
     ]
-    assert answer.err == "不是表格，没有看：说明.pdf。\n"
+    assert answer.err == "不是表格，没有看：其余.zip/说明.txt、说明.pdf。\n"
     assert {e["via"] for e in log(gongkai)} == {
         "form:其余.zip/办公室/b.xlsx!落实情况!F6",
         "form:深/一层/a.xlsx!落实情况!F6",

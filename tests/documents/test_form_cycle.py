@@ -139,7 +139,7 @@ def typed_in(form: bytes, answers: Mapping[str, Filled]) -> bytes:
 
 
 def collect(registry: Registry, form: bytes) -> list[collection.Received]:
-    return collection.read([Source("a.xlsx", lambda: form)], registry)
+    return collection.read([Source("a.xlsx", "a.xlsx", lambda: form)], registry)
 
 
 def current(registry: Registry, unit: str) -> dict[str, Answer]:

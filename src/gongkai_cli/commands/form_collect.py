@@ -172,7 +172,7 @@ def _explain(received: Sequence[Received], wish: Wish) -> None:
     if contested:
         console.notice(f"几份表说法不一的 {contested} 行没有写入，请每个单位只收一份。")
     if _bad(received) and not wish.skip_bad:
-        told = f"有 {_bad(received)} 行不合格，{'' if wish.dry_run else '什么都没有写入。'}"
+        told = f"有 {_bad(received)} 行不合格{'。' if wish.dry_run else '，什么都没有写入。'}"
         console.complain(InvalidData(told, "请改好再收；先收其余的行，请加 --skip-bad。"))
 
 

@@ -5,9 +5,9 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.collect import Judged, Rival, judge, missing_items, settle
-from ..domain.findings import Finding, error, in_workbook
+from ..domain.findings import error, in_workbook
 from ..domain.form_owner import owner
-from ..domain.forms import Field, Form
+from ..domain.forms import FORM_VIA, Field, Form
 from ..domain.names import plain, unit_names
 from ..domain.terms import Outcome
 from ..storage.registry import Record, Saying
@@ -18,11 +18,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
     from datetime import datetime
 
+    from ..domain.findings import Finding
     from ..domain.form_rows import Duty
     from ..storage.registry import Registry
     from .form_files import Source
 
-FORM_VIA = "form:"
 _WRITTEN = (Outcome.NEW, Outcome.CHANGED)
 
 
@@ -55,24 +55,33 @@ class Attendance(NamedTuple):
 def read(sources: Iterable[Source], registry: Registry) -> list[Received]:
     """Read forms and judge their rows; one that cannot be read leaves the others alone."""
     duties: dict[str, list[Duty]] = {}
-    received = [_received(source, registry, duties) for source in sources]
+    received = [
+        _received(source, form, registry, duties) for source in sources for form in _forms(source)
+    ]
     rivals = [Rival(one.unit, one.form.file, row) for one in received for row in one.judged]
     settled = iter(settle(rivals))
     return [one._replace(judged=tuple(next(settled) for _ in one.judged)) for one in received]
 
 
-def _received(source: Source, registry: Registry, duties: dict[str, list[Duty]]) -> Received:
+def _forms(source: Source) -> list[Form]:
     try:
-        form = form_reader.read(source.name, source.read())
+        return form_reader.read(source.name, source.read())
     except Unreadable as problem:
         finding = error(problem.code, (), problem.message, problem.remedy)
-        placed = finding._replace(place=in_workbook(source.name))
-        return Received(source, Form(source.name, ()), findings=(placed,))
-    unit = owner(form, registry.plan) if not form.findings else ""
-    if isinstance(unit, Finding):
-        return Received(source, form, findings=(unit,))
-    if not unit:
+        return [Form(source.name, (), findings=(finding._replace(place=in_workbook(source.name)),))]
+
+
+def _received(
+    source: Source, form: Form, registry: Registry, duties: dict[str, list[Duty]]
+) -> Received:
+    if form.findings:
         return Received(source, form, findings=form.findings)
+    whose = owner(form, registry.plan)
+    if whose.finding:
+        return Received(source, form, findings=(whose.finding,))
+    unit = whose.unit
+    if whose.remark:
+        form = form._replace(remarks=(whose.remark, *form.remarks))
     if unit not in duties:
         duties[unit] = registry.duties(unit)
     judged = judge(form, unit, duties[unit], registry.plan.year, registry.today)

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 from ..domain.forms import ANSWERS, PROBLEMS
 from ..domain.terms import Outcome
 from . import sheets
-from .form_reader import find_layout
+from .form_layout import find_layouts
 from .form_writer import INPUT_FILL, put
 from .package import Unreadable, open_package
 
@@ -17,7 +17,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..domain.collect import Judged
-    from .form_reader import Layout
+    from .form_layout import Layout
 
 _BAD_FILL = "F8CBAD"
 _WIDTH = 34
@@ -39,14 +39,13 @@ def write(raw: bytes, judged: Iterable[Judged]) -> bytes:
     for row in judged:
         if row.outcome is Outcome.INVALID:
             bad.setdefault(row.row.sheet, []).append(row)
-    layouts = {sheet.name: find_layout(sheet) for sheet in sheets.read(open_package(raw))}
+    layouts = [found for sheet in sheets.read(open_package(raw)) for found in find_layouts(sheet)]
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
         try:
             book = load_workbook(io.BytesIO(raw), keep_links=False)
-            for name, layout in layouts.items():
-                if layout:
-                    _mark(book[name], layout, bad.get(name, []))
+            for layout in layouts:
+                _mark(book[layout.sheet.name], layout, bad.get(layout.sheet.name, []))
             stream = io.BytesIO()
             book.save(stream)
         except Exception as problem:
@@ -57,13 +56,10 @@ def write(raw: bytes, judged: Iterable[Judged]) -> bytes:
 
 def _mark(sheet: Any, layout: Layout, bad: Sequence[Judged]) -> None:
     from openpyxl.styles import Alignment, Font, PatternFill
-    from openpyxl.utils import column_index_from_string, get_column_letter
 
     plain_fill, bad_fill = (PatternFill("solid", start_color=c) for c in (INPUT_FILL, _BAD_FILL))
-    last = max(layout.sheet.rows)
-    column = column_index_from_string(layout.problems) if layout.problems else sheet.max_column + 1
-    letter = get_column_letter(column)
-    for number in range(layout.header + 1, last + 1):
+    letter = layout.problems or _free_column(layout)
+    for number, _ in layout.between(layout.header + 1, layout.last):
         sheet[f"{letter}{number}"].value = None
         for field in ANSWERS:
             if field in layout.columns:
@@ -74,12 +70,25 @@ def _mark(sheet: Any, layout: Layout, bad: Sequence[Judged]) -> None:
     sheet.column_dimensions[letter].width = _WIDTH
     sheet.column_dimensions[letter].hidden = False
     for row in bad:
-        cell = sheet[f"{letter}{row.row.number}"]
-        put(cell, "\n".join(f"{found.message}{found.remedy}" for found in row.findings))
-        cell.alignment = Alignment(wrap_text=True, vertical="center")
-        cell.font = Font(color="C00000")
-        for found in row.findings:
-            at = found.place.cell.rpartition("!")[2] if found.place else ""
-            if at and not at.isdigit():
-                sheet[at].fill = bad_fill
-    sheet.print_area = f"A1:{letter}{last}"
+        if layout.header < row.row.number <= layout.last:
+            cell = sheet[f"{letter}{row.row.number}"]
+            put(cell, "\n".join(f"{found.message}{found.remedy}" for found in row.findings))
+            cell.alignment = Alignment(wrap_text=True, vertical="center")
+            cell.font = Font(color="C00000")
+            for found in row.findings:
+                at = found.place.cell.rpartition("!")[2] if found.place else ""
+                if at and not at.isdigit():
+                    sheet[at].fill = bad_fill
+    sheet.print_area = f"A1:{letter}{layout.last}"
+
+
+def _free_column(layout: Layout) -> str:
+    """The first empty column behind the form."""
+    from openpyxl.utils import column_index_from_string, get_column_letter
+
+    taken = {letter for cells in layout.sheet.rows.values() for letter in cells}
+    own = [letter for letter in (*layout.columns.values(), layout.mark) if letter]
+    column = max(map(column_index_from_string, own)) + 1
+    while get_column_letter(column) in taken:
+        column += 1
+    return get_column_letter(column)

@@ -195,7 +195,8 @@ def _row(sheet: Any, n: int, duty: Duty, style: _Style) -> None:
             put(cell, texts[field])
         cell.font = style.fonts[size if field in {Field.TEXT, Field.NOTE} else _SIZE]
         cell.border = style.border
-        cell.alignment = style.centre if field in _CENTRED else style.left
+        left = style.left if height < _TALLEST else style.top  # what is too long begins at the top
+        cell.alignment = style.centre if field in _CENTRED else left
         if field.asked:
             cell.fill, cell.protection = style.input, style.unlocked
             cell.number_format = DAY_FORMAT if field is Field.DAY else "@"
@@ -303,7 +304,7 @@ def _arrange(sheet: Any, made: Made, last: int) -> None:
     sheet.print_options.horizontalCentered = True
     sheet.print_title_rows = f"{HEADER_ROW}:{HEADER_ROW}"
     sheet.print_area = f"A1:{get_column_letter(len(Field))}{last}"
-    sheet.oddFooter.left.text = made.unit.replace("&", "&&")
+    sheet.oddFooter.left.text = fit(made.unit).replace("&", "&&")
     sheet.oddFooter.center.text = "第 &P 页，共 &N 页"
     _protect(sheet)
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import io
 import zipfile
-import zlib
 from typing import TYPE_CHECKING, NamedTuple
 from xml.parsers import expat
 
@@ -25,6 +24,10 @@ _MOST_PARTS = 2_000
 _MOST_ELEMENTS = 1_500_000
 _DEEPEST = 64
 _OLE = bytes.fromhex("D0CF11E0A1B11AE1")
+_XML_STARTS = {b"<", b"\xef", b"\xff", b"\xfe", b"\x00"}  # a tag, or the marks of UTF-8 and UTF-16
+_STRICT = "http://purl.oclc.org/ooxml/spreadsheetml"
+_MOST_WIDE = 2_000
+_STRINGS = "xl/sharedStrings.xml"
 _PICKED = {"sheet", "mergeCell", "hyperlink", "Relationship"}
 _RESEND = "请让填报单位重发一次。"
 _SAVE_AS = "请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再收。"
@@ -42,12 +45,14 @@ class SheetExtras(NamedTuple):
 class Package(NamedTuple):
     """A workbook's package, walked once.
 
-    ``extras`` are by the sheet's name; ``left_out`` names what it holds besides cells.
+    ``extras`` are by the sheet's name; ``left_out`` names what it holds besides cells; ``strings``
+    are the shared strings as they stand, with their escapes, where it has any.
     """
 
     raw: bytes
     extras: dict[str, SheetExtras]
     left_out: tuple[str, ...]
+    strings: list[str] | None = None
 
 
 class Unreadable(InvalidData):
@@ -69,11 +74,12 @@ def open_package(raw: bytes) -> Package:
         names = archive.namelist()
         _is_workbook(names)
         picked = {name: _walk(archive, name) for name in _parts(archive)}
-    except (zipfile.BadZipFile, EOFError, OSError, zlib.error) as problem:
+        strings = _strings(archive) if _STRINGS in picked else None
+    except Unreadable:
+        raise
+    except Exception as problem:  # damage shows as a dozen kinds of error
         raise Unreadable("form-damaged", "文件不完整，读不了。", _RESEND) from problem
-    except (NotImplementedError, RuntimeError) as problem:  # odd compression, or a password
-        raise Unreadable("form-damaged", "文件的压缩方式读不了。", _SAVE_AS) from problem
-    return Package(raw, dict(_extras(picked)), tuple(_left_out(names)))
+    return Package(raw, dict(_extras(picked)), tuple(_left_out(names)), strings)
 
 
 def _zipped(raw: bytes) -> bytes:
@@ -126,12 +132,12 @@ def _is_workbook(names: list[str]) -> None:
 
 
 def _parts(archive: zipfile.ZipFile) -> Iterator[str]:
-    """Name the XML parts, each small enough; nothing is unpacked yet."""
+    """Name the parts that a reader may take for XML, whatever they are called, each small enough."""
     infos = archive.infolist()
     if len(infos) > _MOST_PARTS:
         told = f"压缩包里有 {len(infos)} 个部件，不像填报表，不读。"
         raise Unreadable("form-large", told, _SAVE_AS)
-    xml = [i for i in infos if i.filename.lower().endswith((".xml", ".rels", ".vml"))]
+    xml = [info for info in infos if _may_be_xml(archive, info)]
     for info in xml:
         if info.file_size > _MOST_XML:
             where = "有一张工作表" if info.filename.startswith("xl/worksheets/") else "有个部件"
@@ -140,6 +146,13 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[str]:
     if total > 2 * _MOST_XML:
         raise _too_large("内容", f"展开后有 {total >> 20} MB")
     yield from (info.filename for info in xml)
+
+
+def _may_be_xml(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
+    """Look at how a part begins: a name proves nothing, since the package says what a part is."""
+    with archive.open(info) as stream:
+        head = stream.read(64)
+    return info.filename.endswith((".xml", ".rels")) or head.lstrip()[:1] in _XML_STARTS
 
 
 def _too_large(where: str, size: str) -> Unreadable:
@@ -153,16 +166,20 @@ def _too_large(where: str, size: str) -> Unreadable:
 def _walk(archive: zipfile.ZipFile, name: str) -> list[tuple[str, Attributes]]:
     """Walk a part's elements; give those that matter besides cells, with their attributes."""
     picked: list[tuple[str, Attributes]] = []
-    depth = count = 0
+    depth = count = wide = 0
 
     def start(tag: str, attributes: Attributes) -> None:
-        nonlocal depth, count
+        nonlocal depth, count, wide
         depth += 1
         count += 1
+        wide += attributes.get("r", "")[2:3].isalpha()  # from column AAA on; readers fill the gap
         if depth > _DEEPEST:
             raise Unreadable("form-unsafe", "内部结构嵌套太深，不像填报表，不读。", _SAVE_AS)
-        if count > _MOST_ELEMENTS:
+        if count > _MOST_ELEMENTS or wide > _MOST_WIDE:
             raise _too_large("有一张工作表", "有一百多万个格子")
+        if depth == 1 and tag.startswith(_STRICT):
+            told = "是“严格的 Open XML”格式，读不了。"
+            raise Unreadable("form-format", told, _SAVE_AS)
         local = tag.rpartition(" ")[2]
         if local in _PICKED:
             picked.append((local, {k.rpartition(" ")[2]: v for k, v in attributes.items()}))
@@ -201,12 +218,18 @@ def _extras(
                 SheetExtras(
                     tuple(a.get("ref", "") for t, a in picked[part] if t == "mergeCell"),
                     tuple(
-                        (a.get("ref", ""), addresses[a["id"]])
+                        (a.get("ref", ""), _address(addresses[a["id"]], a))
                         for t, a in picked[part]
                         if t == "hyperlink" and a.get("id") in addresses
                     ),
                 ),
             )
+
+
+def _address(target: str, attributes: Attributes) -> str:
+    """A link's address, with what stands behind # in it: a workbook keeps the two apart."""
+    place = attributes.get("location", "")
+    return f"{target}#{place}" if place and "#" not in target else target
 
 
 def _targets(picked: dict[str, list[tuple[str, Attributes]]], part: str) -> dict[str, str]:
@@ -222,10 +245,24 @@ def _targets(picked: dict[str, list[tuple[str, Attributes]]], part: str) -> dict
     return found
 
 
+def _strings(archive: zipfile.ZipFile) -> list[str]:
+    """Read the shared strings; signs over characters (``rPh``) are no part of the text."""
+    from xml.etree import ElementTree as ET
+
+    root = ET.fromstring(archive.read(_STRINGS))  # noqa: S314 - walked before
+    space = root.tag.partition("}")[0] + "}"
+    return [
+        "".join(t.text or "" for p in si if p.tag != f"{space}rPh" for t in p.iter(f"{space}t"))
+        for si in root.iter(f"{space}si")
+    ]
+
+
 def _left_out(names: list[str]) -> Iterator[str]:
     if any(name.startswith(("xl/comments", "xl/threadedComments")) for name in names):
         yield "批注"
     if any(name.startswith("xl/media/") for name in names):
         yield "图片"
+    elif any(name.startswith("xl/drawings/drawing") for name in names):
+        yield "图形、文本框"
     if any(name.startswith("xl/embeddings/") for name in names):
         yield "嵌入的文件"

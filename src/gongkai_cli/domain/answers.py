@@ -16,12 +16,14 @@ if TYPE_CHECKING:
     from .progress import Entry
 
 CELL_SIZE = 32_000
-"""How many characters of a text go into a cell; a workbook's limit is 32,767 UTF-16 units."""
+"""How many UTF-16 units of a text go into a cell; a workbook takes 32,767."""
+_CUT = "……（太长，全文见台账）"
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
-_ESCAPED = re.compile("_x(00[01][0-9A-Fa-f]|005[Ff])_")
-_URL = re.compile(r"https?://[!#-&(-;=?-~]+", re.IGNORECASE)  # ASCII without quotes and angles
+_URL = re.compile(
+    r"https?://(?:(?!https?://)[^\s，。；、（）《》〈〉【】「」“”<>])+", re.IGNORECASE
+)
 _TO_URL = re.compile(rf".*?{_URL.pattern}", re.IGNORECASE)
-_TRIM = " ：:，,、"
+_TRIM = " ：:，,、;；"
 _MARKS = "。．.，,；;！!√✓✔☑ "
 
 _SAID: dict[State, str] = {
@@ -71,23 +73,16 @@ def tidy(text: str) -> str:
 
 def fit(text: str) -> str:
     """What of a text a workbook's cell can hold: no control signs, not over ``CELL_SIZE``."""
-    return tidy(_ILLEGAL.sub("?", tidy(text)))[:CELL_SIZE].rstrip()
-
-
-def unescaped(text: str) -> str:
-    """Undo a workbook's way of writing control signs (ECMA-376 part 1, 22.9.2.19)."""
-    return _ESCAPED.sub(lambda found: chr(int(found[1], 16)), text) if "_x" in text else text
+    text = tidy(_ILLEGAL.sub("?", tidy(text)))
+    if len(text) * 2 <= CELL_SIZE or len(text.encode("utf-16-le")) <= CELL_SIZE * 2:
+        return text
+    room = (CELL_SIZE - len(_CUT)) * 2
+    return text.encode("utf-16-le")[:room].decode("utf-16-le", "ignore").rstrip() + _CUT
 
 
 def same_text(one: str, other: str) -> bool:
-    """Whether two texts are the same once both have been through a cell, and whatever escapes it knows."""
-    return one == other or _comparable(one) == _comparable(other)
-
-
-def _comparable(text: str) -> str:
-    while (plainer := unescaped(text)) != text:
-        text = plainer
-    return fit(text)
+    """Whether two texts are the same once both have been through a cell."""
+    return one == other or fit(one) == fit(other)
 
 
 def evidence_text(proofs: Iterable[Evidence]) -> str:
@@ -108,16 +103,18 @@ def read_evidence(text: str, known: Iterable[Evidence] = ()) -> tuple[Evidence, 
         known: Evidence named before; a line that still says the same is that very piece, with what
             the cell does not show (a file's SHA-256, a date, a column).
     """
-    before: dict[str, Evidence] = {}
+    before: dict[str, list[Evidence]] = {}
     for proof in known:
-        before.setdefault(_line(proof), proof)
-    pieces: list[str] = []
-    for line in tidy(text).split("\n"):
-        whole = " ".join(line.split())
-        pieces += [whole] if whole in before else [" ".join(p.split()) for p in line.split("；")]
+        before.setdefault(_line(proof), []).append(proof)
+    lines = [" ".join(line.split()) for line in tidy(text).split("\n")]
+    parted = [[line] if line in before else line.split("；") for line in lines]
     found: list[Evidence] = []
-    for piece in filter(None, pieces):
-        found += [before[piece]] if piece in before else map(_proof, _one_url_each(piece))
+    for piece in (" ".join(piece.split()) for pieces in parted for piece in pieces):
+        if before.get(piece):
+            same = before[piece]
+            found.append(same.pop(0) if len(same) > 1 else same[0])
+        elif piece:
+            found += map(_proof, _one_url_each(piece))
     return tuple(found)
 
 
@@ -133,8 +130,9 @@ def _proof(piece: str) -> Evidence:
     found = _URL.search(piece)
     if not found:
         return Evidence(piece)
+    url = found.group().rstrip(",;")
     around = (piece[: found.start()].strip(_TRIM), piece[found.end() :].strip(_TRIM))
-    return Evidence(" ".join(filter(None, around)) or found.group(), found.group())
+    return Evidence(" ".join(filter(None, around)) or url, url)
 
 
 def answer_of(entry: Entry) -> Answer:

@@ -8,7 +8,7 @@ from .answers import Answer, answer_of, evidence_text, fit, same_text
 from .expand import digest
 from .filled import is_blank, read, remarks
 from .form_rows import Desk, Duty, identify, unique_words, wrong
-from .forms import ANSWERS, Field
+from .forms import ANSWERS, FORM_VIA, Field
 from .terms import Outcome
 
 if TYPE_CHECKING:
@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from .forms import Form, FormRow, Mark
     from .progress import Entry
 
+_NAMED = 5
 _BRINGING = (Outcome.NEW, Outcome.CHANGED, Outcome.CONFLICT)
 
 
@@ -112,7 +113,7 @@ def _read(row: FormRow, duty: Duty, mark: Mark | None, desk: Desk) -> Judged:
     )
     base = _base(duty, mark)
     if is_blank(row):
-        return _blank(made, base, desk)
+        return _blank(made, base, mark, desk)
     before = answer_of(base) if base else None
     found = read(row, before if mark or not now else answer_of(now), desk)
     if isinstance(found, list):
@@ -127,12 +128,14 @@ def _base(duty: Duty, mark: Mark | None) -> Entry | None:
     return next((entry for entry in duty.entries if entry.id == wanted), None)
 
 
-def _blank(made: Judged, base: Entry | None, desk: Desk) -> Judged:
+def _blank(made: Judged, base: Entry | None, mark: Mark | None, desk: Desk) -> Judged:
     if base and base.state:
         message = f"{made.item} 原先报的是“{base.state.word}”，表里清空了。"
         remedy = "请填上现在的情况；要撤回的，请办公室用 gongkai status undo 撤销。"
         finding = wrong(made.row, Field.STATE, "form-cleared", message, remedy, desk)
         return made._replace(outcome=Outcome.INVALID, findings=(finding,))
+    if mark is None and made.now:
+        return _told(made, Outcome.BLANK, "这一行是空的；台账现有的记录不变。")
     signed = any(made.row.cell(field).filled for field in (Field.BY, Field.DAY))
     told = ("只写了填报人、填报日期，没有填完成情况，按未填。",) if signed else ()
     return made._replace(remarks=told)
@@ -169,7 +172,10 @@ def _unseen(made: Judged, mark: Mark | None) -> str:
         return "导出时有的记录，台账里现在没有了。"
     signed = "，".join(filter(None, (made.now.by, made.now.day)))
     state = made.now.state.word if made.now.state else ""
-    return f"台账在导出以后有新的记录：{state}（{signed}）。"
+    source = (
+        f"，来自 {made.now.via.removeprefix(FORM_VIA)}" if made.now.via.startswith(FORM_VIA) else ""
+    )
+    return f"台账在导出以后有新的记录：{state}（{signed}{source}）。"
 
 
 def _differences(answer: Answer, other: Answer | None) -> tuple[Difference, ...]:
@@ -201,8 +207,9 @@ def _only(found: Judged, group: Sequence[Judged], desk: Desk) -> Judged | None:
     if found.answer is None:
         return None if filled or found is not group[0] else found
     if any(row.answer != found.answer for row in filled):
-        places = "、".join(str(row.row.number) for row in filled)
-        message = f"{found.item} 有几行，填的不一样：第 {places} 行。"
+        places = "、".join(row.row.place(Field.STATE) for row in filled[:_NAMED])
+        places += f"等 {len(filled)} 行" if len(filled) > _NAMED else ""
+        message = f"{found.item} 有几行，填的不一样：{places}。"
         finding = wrong(found.row, Field.ID, "form-twice", message, "请只留一行。", desk)
         return found._replace(outcome=Outcome.INVALID, findings=(finding,))
     if found is filled[0]:

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import re
-from datetime import date
+from datetime import date, timedelta
 
-from .names import narrow
+from .names import narrow, plain
 
 # Patterns stay text until they are needed: every command loads this module.
 _FULL = r"(\d{4})[年./-](\d{1,2})[月./-](\d{1,2})日?"
 _COMPACT = r"(\d{4})(\d{2})(\d{2})"
 _TIME = r"[T ]+\d{1,2}:\d{2}(:\d{2}(\.\d+)?)?$"
+_YEAR_2000 = 36526
 _SHORT = r"(\d{1,2})[月./-](\d{1,2})日?"
 
 
@@ -26,9 +27,16 @@ def full_day(text: str) -> date | None:
     Raises:
         ValueError: It has the form, and there is no such day.
     """
-    bare = "".join(re.sub(_TIME, "", narrow(text).strip()).split())
+    bare = plain(re.sub(_TIME, "", narrow(text).strip()))
     found = re.fullmatch(_FULL, bare) or re.fullmatch(_COMPACT, bare)
     return date(*map(int, found.groups())) if found else None
+
+
+def serial_day(text: str) -> date | None:
+    """Read a day as a workbook counts it, five digits from 36526 (2000-01-01) on."""
+    bare = plain(text)
+    number = int(bare) if re.fullmatch("[0-9]{5}", bare) else 0
+    return date(1899, 12, 30) + timedelta(number) if number >= _YEAR_2000 else None
 
 
 def short_day(text: str, first_year: int, last: date) -> date | None:
@@ -42,7 +50,7 @@ def short_day(text: str, first_year: int, last: date) -> date | None:
     Raises:
         ValueError: It has the form, and there is no such day in any of these years.
     """
-    found = re.fullmatch(_SHORT, "".join(narrow(text).split()))
+    found = re.fullmatch(_SHORT, plain(text))
     if not found:
         return None
     month, day = map(int, found.groups())

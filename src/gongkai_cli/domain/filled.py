@@ -4,8 +4,8 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from .answers import Answer, read_evidence, read_state, tidy
-from .days import full_day, short_day
+from .answers import Answer, evidence_text, read_evidence, read_state, same_text, tidy
+from .days import full_day, serial_day, short_day
 from .form_rows import wrong
 from .forms import ANSWERS, Field
 from .names import narrow
@@ -46,15 +46,17 @@ def read(row: FormRow, old: Answer | None, desk: Desk) -> Answer | list[Finding]
     day = _day(row, findings, desk)
     if findings or state is None:
         return findings
-    cells, old = row.cells, old or Answer(state)
+    old = old or Answer(state)
+    typed = {field: row.cell(field).text for field in ANSWERS}
+    by = " ".join(typed[Field.BY].split()) if Field.BY in row.cells else old.by
     return Answer(
         state,
-        tidy(cells[Field.NOTE].text) if Field.NOTE in cells else old.note,
-        read_evidence(row.cell(Field.EVIDENCE).text, old.evidence)
-        if Field.EVIDENCE in cells
-        else old.evidence,
-        " ".join(cells[Field.BY].text.split()) if Field.BY in cells else old.by,
-        day if Field.DAY in cells else old.day,
+        old.note if same_text(typed[Field.NOTE], old.note) else tidy(typed[Field.NOTE]),
+        old.evidence
+        if same_text(typed[Field.EVIDENCE], evidence_text(old.evidence))
+        else read_evidence(typed[Field.EVIDENCE], old.evidence),
+        old.by if same_text(by, " ".join(old.by.split())) else by,
+        day if Field.DAY in row.cells else old.day,
     )
 
 
@@ -115,6 +117,8 @@ def _day(row: FormRow, findings: list[Finding], desk: Desk) -> date | None:
 
 
 def _day_in(cell: Cell, desk: Desk) -> date | None:
-    if cell.day:
-        return cell.day
-    return full_day(cell.text) or short_day(cell.text, desk.first_year, desk.today)
+    """A number with a point may be any day: 11.1 is what a sheet makes of 11.10."""
+    if cell.day or cell.number:
+        return cell.day or full_day(cell.text)
+    found = full_day(cell.text) or serial_day(cell.text)
+    return found or short_day(cell.text, desk.first_year, desk.today)

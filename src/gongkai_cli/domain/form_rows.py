@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
 from .answers import fit
@@ -19,6 +20,11 @@ if TYPE_CHECKING:
     from .plan import Item
     from .progress import Entry
     from .terms import Role
+
+
+_ENOUGH = 400
+_ALIKE = 0.5
+"""The share of two texts from which on one may be a rewording of the other."""
 
 
 class Duty(NamedTuple):
@@ -87,17 +93,27 @@ def identify(row: FormRow, desk: Desk) -> Identity:
     that has lost its number is known by the others.  A row with no answer in it may be about none.
     """
     number = row.cell(Field.ID).text
-    named, by_words = item_id(number), desk.words.get(digest(row.cell(Field.TEXT).text), "")
+    named = "" if row.cell(Field.ID).day else item_id(number)  # 1.2.1 may have become a date
+    by_words = desk.words.get(digest(row.cell(Field.TEXT).text), "")
     if by_words and by_words != named and (not named or _marked(row, desk) == by_words):
         wrote = f"编号写作“{number}”" if number else "没有编号"
         return Identity(by_words, f"{wrote}，按具体要求认出是 {by_words}。")
     if named in desk.duties and by_words in {"", named}:
         return _borne_out(row, named, desk)
-    if not number and _marked(row, desk):
-        return Identity(row_item := _marked(row, desk), f"没有编号，按隐藏信息认出是 {row_item}。")
+    if not number and (marked := _marked(row, desk)) and _is_still(row, marked, desk):
+        return Identity(marked, f"没有编号，按隐藏信息认出是 {marked}。")
     if not any(row.cell(field).filled for field in ANSWERS):
         return Identity()
     return Identity(finding=_stranger(row, named or number, by_words, desk))
+
+
+def _is_still(row: FormRow, item: str, desk: Desk) -> bool:
+    """Whether a row's text, where it has any, may be the item's: the same, or one made from it."""
+    text, now = row.cell(Field.TEXT).text, desk.duties[item].item.text
+    if not text or digest(text) == shown_words(desk.duties[item].item):
+        return True
+    pair = SequenceMatcher(None, text[:_ENOUGH], now[:_ENOUGH], autojunk=False)
+    return pair.ratio() >= _ALIKE
 
 
 def _marked(row: FormRow, desk: Desk) -> str:
@@ -111,6 +127,10 @@ def _borne_out(row: FormRow, named: str, desk: Desk) -> Identity:
     if mark is None:
         message = f"编号是 {named}，具体要求与方案不一样，不能确定是不是这一项。"
         remedy = "请重新导出该单位的表，把填的内容贴过去。"
+        return Identity(finding=wrong(row, Field.TEXT, "form-item", message, remedy, desk))
+    if not _is_still(row, named, desk):
+        message = f"编号是 {named}，具体要求却不是现在方案里这一项的。"
+        remedy = "方案改过编号或要求的，请重新导出该单位的表，把填的内容贴过去。"
         return Identity(finding=wrong(row, Field.TEXT, "form-item", message, remedy, desk))
     if mark.digest != item.digest:
         return Identity(named, "事项文字在导出以后改过，请复核。")

@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from .findings import Finding
     from .plan import Plan
 
+FORM_VIA = "form:"
+"""How the ``via`` of an entry begins that came from a form."""
 FORM_SHEET = "落实情况"
 UNIT_LABEL, PLAN_LABEL = "填报单位：", "方案："
 PROBLEMS = "问题"
@@ -55,13 +57,16 @@ class Mark(NamedTuple):
 class Cell(NamedTuple):
     """A cell as it came back: ``at`` is like ``F9``; ``wrong`` says why its text can't be taken.
 
-    ``day`` is the date that the cell holds as a date or a number, whatever it looks like.
+    ``day`` is the date that the cell holds as a date or a ``number``, whatever it looks like; ``link``
+    is the address behind its text.
     """
 
     at: str
     text: str = ""
     day: date | None = None
     wrong: str = ""
+    link: str = ""
+    number: bool = False
 
     @property
     def filled(self) -> bool:

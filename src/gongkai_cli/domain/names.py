@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 _WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
+_UNSEEN = dict.fromkeys((*range(0x200B, 0x2010), 0x2060, 0xFEFF))
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _NUMBER = r"[0-9]+|[一二三四五六七八九十]+"
 _ITEM = r"[0-9一二三四五六七八九十.()、\-]+"
@@ -30,8 +31,9 @@ def narrow(text: str) -> str:
 
 
 def plain(text: str) -> str:
-    """Reduce a name to what counts when two are compared: half-width, no blanks, lower case."""
-    return "".join(narrow(text).split()).lower()
+    """Reduce a name to what counts when two are compared: half-width, nothing blank, lower case."""
+    text = "".join(narrow(text).split()).lower()
+    return text if text.isprintable() else text.translate(_UNSEEN)
 
 
 def chinese_number(numeral: str) -> int:
@@ -47,7 +49,7 @@ def number_path(number: str) -> str:
     numerals = re.findall(_NUMBER, narrow(number.translate(_CIRCLED)))
     try:
         return ".".join(str(chinese_number(numeral)) for numeral in numerals)
-    except KeyError:
+    except (KeyError, ValueError):  # no such numeral, or one of thousands of digits
         return ""
 
 

@@ -49,13 +49,13 @@ def write(text: str) -> None:
 
 
 def write_line(text: str) -> None:
-    """Write a line to standard output."""
-    write(f"{text}\n")
+    """Write a line to standard output; what a person or a file named is made safe."""
+    write(f"{one_line(text)}\n")
 
 
 def notice(text: str) -> None:
-    """Write a line to standard error."""
-    _put(sys.stderr, f"{text}\n")
+    """Write a line, or several, to standard error; what a person or a file named is made safe."""
+    _put(sys.stderr, f"{safe_lines(text)}\n")
 
 
 @contextmanager

@@ -38,6 +38,11 @@ def reason(problem: OSError) -> str:
     return _REASONS.get(problem.errno or 0) or problem.strerror or str(problem)
 
 
+def is_there(path: Path) -> bool:
+    """Whether there is such a file; no where the name is impossible or the folder closed."""
+    return os.path.exists(path)  # noqa: PTH110 - Path.exists raises for some of these
+
+
 def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
     """Write a file through a temporary neighbour, so that nobody ever sees half of it.
 
@@ -49,7 +54,7 @@ def write_whole(path: Path, content: bytes, *, replace: bool = True) -> None:
     Raises:
         InvalidData: The file is there already, or cannot be written.
     """
-    if not replace and path.exists():
+    if not replace and is_there(path):
         raise InvalidData(f"{path} 已存在，没有改动。", "请换一个名称；要替换它，请加 --force。")
     temporary = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
@@ -73,7 +78,7 @@ def write_all(files: Mapping[Path, bytes], *, replace: bool = False) -> None:
     Raises:
         InvalidData: A file is there already, or cannot be written.
     """
-    there = [] if replace else [path for path in files if path.exists()]
+    there = [] if replace else [path for path in files if is_there(path)]
     if there:
         more = f" 等 {len(there)} 个文件" if len(there) > 1 else ""
         raise InvalidData(
