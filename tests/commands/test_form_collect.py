@@ -17,10 +17,11 @@ if TYPE_CHECKING:
     from pathlib import Path
 
     from conftest import Run
+    from forms import Said
 
 UNIT = "城乡科"
 MOMENT = datetime(2019, 11, 5, 9, 30)  # noqa: DTZ001 - cells know no time zones
-DONE = {
+DONE: Said = {
     "完成情况": "已完成",
     "落实情况": "已在门户网站公开。",
     "佐证": "公示页 https://example.gov.cn/1.html\n汕建办字〔2019〕30号",
