@@ -643,6 +643,7 @@ def test_a_copy_with_the_problems_marked_can_be_sent_back_and_collected(
     )
     marked = [c.coordinate for line in sheet for c in line if c.fill.start_color.rgb == "00F8CBAD"]
     assert marked == [f"F{row}"]
+    assert sheet.row_dimensions[row].height > 40
     assert [c.value for c in sheet[row][5:9]] == ["搞定", *list(DONE.values())[1:4]]
     fill(copy, {"3.1.1": {"完成情况": "已完成"}})
     again = collect(gongkai, copy)

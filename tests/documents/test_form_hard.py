@@ -277,6 +277,15 @@ def test_what_stands_above_the_headings_is_named(small: Path, gongkai: Run) -> N
     assert told(collect(gongkai, form))["remarks"] == ["表外的格没有收：L3“请尽快答复”。"]
 
 
+@pytest.mark.parametrize("note", ["已印发落实情况填报表", "方案：已报送", "填报单位：城乡科"])
+def test_a_note_that_reads_like_the_head_of_a_form_is_a_note(
+    note: str, small: Path, gongkai: Run
+) -> None:
+    form = fill(export(gongkai, UNIT, small / "a.xlsx"), {"1.2": {**DONE, "落实情况": note}})
+    collect(gongkai, form)
+    assert recorded(gongkai) == {(UNIT, "1.2", note)}
+
+
 def test_merged_answers_are_remarked_on(office: Path, gongkai: Run) -> None:
     form = fill(export(gongkai, UNIT, office / "a.xlsx"), {"1.1.1": DONE})
 

@@ -82,8 +82,8 @@ def _form(file: str, said: Statement, layouts: Sequence[Layout]) -> Form:
 def _rows(layout: Layout) -> Iterator[FormRow]:
     known = {*layout.columns.values(), layout.mark, layout.problems}
     for number, cells in layout.between(layout.header + 1, layout.last):
-        if any(is_head_line(cell) for cell in cells.values()):
-            continue
+        if all(is_head_line(cell) and not _answers(layout, cell) for cell in cells.values()):
+            continue  # the head of another form that somebody put below
         yield FormRow(
             layout.sheet.name,
             number,

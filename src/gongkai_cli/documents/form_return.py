@@ -10,7 +10,7 @@ from ..domain.forms import ANSWERS, PROBLEMS
 from ..domain.terms import Outcome
 from . import sheets
 from .form_layout import find_layouts
-from .form_writer import INPUT_FILL, put
+from .form_writer import FONT, INPUT_FILL, TALLEST, TYPE_SIZE, line_count, put, row_height
 from .package import Unreadable, open_package
 
 if TYPE_CHECKING:
@@ -66,20 +66,32 @@ def _mark(sheet: Any, layout: Layout, bad: Sequence[Judged]) -> None:
                 sheet[f"{layout.columns[field]}{number}"].fill = plain_fill
     head = sheet[f"{letter}{layout.header}"]
     put(head, PROBLEMS)
-    head.font, head.alignment = Font(bold=True), Alignment(horizontal="center", vertical="center")
+    head.font = Font(name=FONT, size=TYPE_SIZE, bold=True)
+    head.alignment = Alignment(horizontal="center", vertical="center")
     sheet.column_dimensions[letter].width = _WIDTH
     sheet.column_dimensions[letter].hidden = False
     for row in bad:
         if layout.header < row.row.number <= layout.last:
-            cell = sheet[f"{letter}{row.row.number}"]
-            put(cell, "\n".join(f"{found.message}{found.remedy}" for found in row.findings))
-            cell.alignment = Alignment(wrap_text=True, vertical="center")
-            cell.font = Font(color="C00000")
+            _say(sheet, letter, row)
             for found in row.findings:
                 at = found.place.cell.rpartition("!")[2] if found.place else ""
                 if at and not at.isdigit():
                     sheet[at].fill = bad_fill
     sheet.print_area = f"A1:{letter}{layout.last}"
+
+
+def _say(sheet: Any, letter: str, row: Judged) -> None:
+    """Write what is wrong beside a row, and make the row high enough for it."""
+    from openpyxl.styles import Alignment, Font
+
+    text = "\n".join(f"{found.message}{found.remedy}" for found in row.findings)
+    cell = sheet[f"{letter}{row.row.number}"]
+    put(cell, text)
+    cell.alignment = Alignment(wrap_text=True, vertical="center")
+    cell.font = Font(name=FONT, size=TYPE_SIZE, color="C00000")
+    line = sheet.row_dimensions[row.row.number]
+    need = row_height(1, line_count(text, _WIDTH), TYPE_SIZE)
+    line.height = min(TALLEST, max(line.height or 0, need))
 
 
 def _free_column(layout: Layout) -> str:

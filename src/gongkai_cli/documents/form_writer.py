@@ -33,11 +33,11 @@ HEADER_ROW = 5
 MARK_COLUMN = len(Field) + 1
 INPUT_FILL, HEADER_FILL = "FFF8E1", "DDE6F0"
 DAY_FORMAT = "yyyy-mm-dd"
-_FONT, _TITLE_FONT = "宋体", "黑体"
+FONT, _TITLE_FONT = "宋体", "黑体"
 _ESCAPE = r"_(?=x[0-9A-Fa-f]{4}_)"
-_SIZE = 10
+TYPE_SIZE = 10
 _SMALLEST = 6
-_TALLEST = 409.0
+TALLEST = 409.0
 """The height of a row, in points, beyond which Excel goes no further."""
 _WIDTHS = {
     Field.ID: 7,
@@ -109,9 +109,9 @@ class _Style:
 
         line = Side(style="thin", color="8A8A8A")
         self.border = Border(left=line, right=line, top=line, bottom=line)
-        self.fonts = {size: Font(name=_FONT, size=size) for size in range(_SMALLEST, _SIZE + 1)}
+        self.fonts = {size: Font(name=FONT, size=size) for size in range(_SMALLEST, TYPE_SIZE + 1)}
         self.title = Font(name=_TITLE_FONT, size=18)
-        self.head = Font(name=_TITLE_FONT, size=_SIZE)
+        self.head = Font(name=_TITLE_FONT, size=TYPE_SIZE)
         self.open_head = PatternFill("solid", start_color="F6E3B0")
         self.header = PatternFill("solid", start_color=HEADER_FILL)
         self.input = PatternFill("solid", start_color=INPUT_FILL)
@@ -144,7 +144,9 @@ def _head(sheet: Any, made: Made, style: _Style) -> None:
     _line(sheet, 4, (1, last), _HELP.format(day=made.today), style)
     for row, height in ((1, 30.0), (2, 18.0), (3, 18.0), (HEADER_ROW, 24.0)):
         sheet.row_dimensions[row].height = height
-    sheet.row_dimensions[4].height = _height(1, _lines(_HELP, sum(_WIDTHS.values())), _SIZE)
+    sheet.row_dimensions[4].height = row_height(
+        1, line_count(_HELP, sum(_WIDTHS.values())), TYPE_SIZE
+    )
     for column, field in enumerate(Field, 1):
         cell = sheet.cell(HEADER_ROW, column)
         put(cell, field.value)
@@ -159,7 +161,7 @@ def _line(sheet: Any, row: int, columns: tuple[int, int], text: str, style: _Sty
     sheet.merge_cells(start_row=row, end_row=row, start_column=first, end_column=last)
     cell = sheet.cell(row, first)
     put(cell, text)
-    cell.font, cell.alignment = style.fonts[_SIZE], style.left
+    cell.font, cell.alignment = style.fonts[TYPE_SIZE], style.left
 
 
 def _deadline(plan: Plan) -> str:
@@ -193,9 +195,9 @@ def _row(sheet: Any, n: int, duty: Duty, style: _Style) -> None:
         cell = sheet.cell(n, column)
         if texts.get(field):
             put(cell, texts[field])
-        cell.font = style.fonts[size if field in {Field.TEXT, Field.NOTE} else _SIZE]
+        cell.font = style.fonts[size if field in {Field.TEXT, Field.NOTE} else TYPE_SIZE]
         cell.border = style.border
-        left = style.left if height < _TALLEST else style.top  # what is too long begins at the top
+        left = style.left if height < TALLEST else style.top  # what is too long begins at the top
         cell.alignment = style.centre if field in _CENTRED else left
         if field.asked:
             cell.fill, cell.protection = style.input, style.unlocked
@@ -226,23 +228,24 @@ def _due(item: Item) -> str:
 
 def _fitted(texts: dict[Field, str]) -> tuple[int, float]:
     """The largest size of type, and the height, with which a row shows all that it holds."""
-    for size in range(_SIZE, _SMALLEST - 1, -1):
+    for size in range(TYPE_SIZE, _SMALLEST - 1, -1):
         need = max(
-            _height(2, _lines(text, _WIDTHS[field] * _SIZE / size), size)
+            row_height(2, line_count(text, _WIDTHS[field] * TYPE_SIZE / size), size)
             for field, text in texts.items()
         )
-        if need <= _TALLEST:
+        if need <= TALLEST:
             return size, need
-    return _SMALLEST, _TALLEST
+    return _SMALLEST, TALLEST
 
 
-def _lines(text: str, columns: float) -> int:
+def line_count(text: str, columns: float) -> int:
     """How many lines a text takes; a Chinese sign is two columns, and none is cut at the edge."""
     room = max(2, math.floor(columns - 1) // 2 * 2)
     return sum(max(1, math.ceil(width(line) / room)) for line in text.split("\n"))
 
 
-def _height(least: int, lines: int, size: int) -> float:
+def row_height(least: int, lines: int, size: int) -> float:
+    """How high a row must be for some lines, in points; ``size`` is that of the type."""
     return max(least, lines) * (size * 1.35) + 6
 
 

@@ -32,6 +32,8 @@ _NOTE = """\
 
     gongkai list --unit 城乡科
     gongkai status set 3.1.1 已完成 --unit 城乡科 --note 已在重点领域栏目公开
+    gongkai form export --all -o 填报表
+    gongkai form collect 收件
     gongkai report
 """
 
