@@ -64,6 +64,7 @@ ROWS = (
     Row("again", "`form collect`，同样 200 份再收一次", (SMALL,)),
     Row("openpyxl", "只用 openpyxl 读这 200 份表", (SMALL,)),
 )
+FORM_ROWS = ("export", "collect", "again", "openpyxl")
 PEER_SIZES = (28, 1_000, 10_000)
 
 

@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
     from ..storage.registry import Registry
 
+_MANY = 8
+
 
 def command(
     context: typer.Context,
@@ -81,7 +83,8 @@ def _tell_undecided(registry: Registry, units: Sequence[str]) -> None:
             left_out.setdefault(row.unit, []).append(row.item.id)
     for items in dict.fromkeys(map(tuple, left_out.values())):
         names = "、".join(unit for unit, own in left_out.items() if tuple(own) == items)
-        console.notice(f"{'、'.join(items)} 待明确是哪些单位，没有列入这些单位的表：{names}。")
+        shown = "、".join(items[:_MANY]) + (f" 等 {len(items)} 项" if len(items) > _MANY else "")
+        console.notice(f"{shown} 待明确是哪些单位，没有列入这些单位的表：{names}。")
 
 
 def _packed(output: Path, files: Mapping[str, bytes]) -> dict[Path, bytes]:

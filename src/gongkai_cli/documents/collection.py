@@ -8,7 +8,6 @@ from ..domain.collect import Judged, Rival, judge, missing_items, settle
 from ..domain.findings import error, in_workbook
 from ..domain.form_owner import owner
 from ..domain.forms import FORM_VIA, Field, Form
-from ..domain.names import plain, unit_names
 from ..domain.terms import Outcome
 from ..storage.registry import Record, Saying
 from . import form_reader
@@ -129,12 +128,7 @@ def _record(one: Received, row: Judged, registry: Registry, at: datetime) -> Rec
 def attendance(received: Sequence[Received], registry: Registry) -> Attendance:
     """Say whose forms are in and whose are still missing; units without items are not asked."""
     now = dict.fromkeys(one.unit for one in received if one.unit)
-    earlier: dict[str, str] = {}
-    spelled = unit_names(registry.plan)
-    for entry in registry.entries():
-        unit = spelled.get(plain(entry.unit))
-        if unit and entry.via.startswith(FORM_VIA):
-            earlier[unit] = entry.at[:10]
+    earlier = registry.days_via(FORM_VIA)
     owed = {line.unit: line.total - line.reported for line in registry.report().units}
     return Attendance(
         tuple(now),

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from .sheets import Sheet
 
 _FEWEST = 3
+_ENOUGH = 40
+_STATE = plain(Field.STATE.value)
 _HEADINGS = {plain(field.value): field for field in Field}
 _HEAD_LINES = (PLAN_LABEL, UNIT_LABEL, "报送期限：", "填写说明：")
 _TITLE = "落实情况填报表"
@@ -69,6 +71,8 @@ def find_layouts(sheet: Sheet) -> list[Layout]:
 
 
 def _is_header(cells: Mapping[str, Cell]) -> bool:
+    if not any(_STATE in plain(cell.text[:_ENOUGH]) for cell in cells.values()):
+        return False  # nearly every row: not worth a closer look
     columns = _columns(cells)
     known = {Field.ID, Field.TEXT} & columns.keys()
     return len(columns) >= _FEWEST and Field.STATE in columns and bool(known)

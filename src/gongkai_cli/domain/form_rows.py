@@ -95,10 +95,12 @@ def identify(row: FormRow, desk: Desk) -> Identity:
     number = row.cell(Field.ID).text
     named = "" if row.cell(Field.ID).day else item_id(number)  # 1.2.1 may have become a date
     by_words = desk.words.get(digest(row.cell(Field.TEXT).text), "")
-    if by_words and by_words != named and (not named or _marked(row, desk) == by_words):
+    if by_words and by_words == named:
+        return Identity(named)
+    if by_words and (not named or _marked(row, desk) == by_words):
         wrote = f"编号写作“{number}”" if number else "没有编号"
         return Identity(by_words, f"{wrote}，按具体要求认出是 {by_words}。")
-    if named in desk.duties and by_words in {"", named}:
+    if named in desk.duties and not by_words:
         return _borne_out(row, named, desk)
     if not number and (marked := _marked(row, desk)) and _is_still(row, marked, desk):
         return Identity(marked, f"没有编号，按隐藏信息认出是 {marked}。")

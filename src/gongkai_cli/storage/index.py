@@ -189,6 +189,20 @@ class Index:
                 found.setdefault(entry.id, entry)
         return sorted(found.values(), key=lambda e: e.order)
 
+    def newest_via(self, start: str) -> dict[str, str]:
+        """When each unit's newest entry came whose ``via`` begins like this, up to the day shown."""
+        rows = self._db.execute(
+            "SELECT unit, max(at) FROM entry WHERE day <= ?"
+            " AND substr(json_extract(record, '$.via'), 1, ?) = ? GROUP BY unit",
+            (self._as_of, len(start), start),
+        )
+        found = dict(rows.fetchall())
+        for entry in self._tail:
+            if entry.via.startswith(start) and entry.day <= self._as_of:
+                unit = self._canonical(entry.unit)
+                found[unit] = max(found.get(unit, ""), entry.at)
+        return found
+
     # -- questions --------------------------------------------------------------------------------
 
     def titles(self) -> dict[str, str]:

@@ -201,6 +201,13 @@ class Registry:
             for item, part in self._index.parts_of([unit])
         ]
 
+    def days_via(self, start: str) -> dict[str, str]:
+        """The day of each unit's newest entry whose ``via`` begins like this; others are left out."""
+        self._follow()
+        known = [unit.name for unit in self.plan.units]
+        newest = self._index.newest_via(start)
+        return {unit: newest[unit][:10] for unit in known if unit in newest}
+
     def units_of(self, item: str) -> list[tuple[str, Role]]:
         """The units of an item and their roles."""
         return self._index.units_of(item)
