@@ -415,6 +415,11 @@ def many_merged(path: Path) -> None:
     replace(path, b"</mergeCells>", merged + b"</mergeCells>")
 
 
+def many_answers(path: Path) -> None:
+    rows = (f'<row r="{n}"><c r="F{n}" t="str"><v>x</v></c></row>' for n in range(9, 60_000))
+    replace(path, b"</sheetData>", "".join(rows).encode() + b"</sheetData>")
+
+
 def strict(path: Path) -> None:
     old = b"http://schemas.openxmlformats.org/spreadsheetml/2006/main"
     replace(path, old, b"http://purl.oclc.org/ooxml/spreadsheetml/main", "xl/workbook.xml")
@@ -438,6 +443,7 @@ def bad_directory(path: Path) -> None:
         (bomb_under_another_name, "form-large"),
         (wide_cells, "form-large"),
         (many_merged, "form-large"),
+        (many_answers, "form-large"),
         (strict, "form-format"),
         (odd_encoding, "form-damaged"),
         (bad_directory, "form-damaged"),

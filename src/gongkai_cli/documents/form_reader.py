@@ -18,6 +18,7 @@ if TYPE_CHECKING:
     from .sheets import Sheet
 
 _NAMED = 3
+_MOST_ROWS = 50_000
 _LONGEST = 20
 _NEEDED = {Field.STATE, Field.NOTE, Field.EVIDENCE}
 _LINKED = {Field.NOTE, Field.EVIDENCE}
@@ -76,6 +77,9 @@ def _form(file: str, said: Statement, layouts: Sequence[Layout]) -> Form:
         refused = _refused(file, "form-columns", message, "列名改动过的请改回来；删掉的请补上。")
         return refused._replace(unit=said.unit, unit_label=said.unit_label)
     rows = tuple(row for layout in layouts for row in _rows(layout))
+    if len(rows) > _MOST_ROWS:
+        message = f"列名下面有 {len(rows)} 行，不像填报表，不收。"
+        return _refused(file, "form-large", message, "请删去多余的行再收。")
     return Form(file, rows, *said, tuple(_remarks(layouts, rows)))
 
 
