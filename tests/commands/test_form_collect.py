@@ -63,6 +63,14 @@ def test_answers_are_recorded_with_the_file_sheet_and_cell_that_they_came_from(
     assert entry["via"] == f"form:a.xlsx!落实情况!F{row}"
 
 
+def test_the_log_says_which_cell_of_which_form_an_entry_came_from(
+    small: Path, gongkai: Run
+) -> None:
+    collect(gongkai, fill(export(gongkai, UNIT, small / "a.xlsx"), {"1.2": DONE}))
+    gongkai("status", "set", "1.1", "推进中")
+    assert [row[-1] for row in gongkai("status", "log").rows] == ["form:a.xlsx!落实情况!F6", "cli"]
+
+
 def test_collecting_the_same_form_again_changes_nothing(office: Path, gongkai: Run) -> None:
     form = fill(export(gongkai, UNIT, office / "a.xlsx"), {"3.1.1": DONE, "2.1": DONE})
     collect(gongkai, form)

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 from ..domain.collect import Judged, Rival, judge, missing_items, settle
 from ..domain.findings import error, in_workbook
 from ..domain.form_owner import owner
-from ..domain.forms import FORM_VIA, Field, Form
+from ..domain.forms import Field, Form
+from ..domain.progress import FORM_VIA
 from ..domain.terms import Outcome
 from ..storage.registry import Record, Saying
 from . import form_reader

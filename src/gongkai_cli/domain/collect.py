@@ -8,7 +8,7 @@ from .answers import Answer, answer_of, evidence_text, fit, same_text
 from .expand import digest
 from .filled import is_blank, read, remarks
 from .form_rows import Desk, Duty, identify, unique_words, wrong
-from .forms import ANSWERS, FORM_VIA, Field
+from .forms import ANSWERS, Field
 from .terms import Outcome
 
 if TYPE_CHECKING:
@@ -172,9 +172,7 @@ def _unseen(made: Judged, mark: Mark | None) -> str:
         return "导出时有的记录，台账里现在没有了。"
     signed = "，".join(filter(None, (made.now.by, made.now.day)))
     state = made.now.state.word if made.now.state else ""
-    source = (
-        f"，来自 {made.now.via.removeprefix(FORM_VIA)}" if made.now.via.startswith(FORM_VIA) else ""
-    )
+    source = f"，来自 {made.now.form}" if made.now.form else ""
     return f"台账在导出以后有新的记录：{state}（{signed}{source}）。"
 
 

@@ -14,8 +14,6 @@ if TYPE_CHECKING:
     from .findings import Finding
     from .plan import Plan
 
-FORM_VIA = "form:"
-"""How the ``via`` of an entry begins that came from a form."""
 FORM_SHEET = "落实情况"
 UNIT_LABEL, PLAN_LABEL = "填报单位：", "方案："
 PROBLEMS = "问题"

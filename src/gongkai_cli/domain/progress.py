@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
 PROGRESS = "progress"
 RETRACT = "retract"
+FORM_VIA = "form:"
+"""How the ``via`` of an entry begins that came from a form: its file, sheet and cell follow."""
 
 
 class Evidence(NamedTuple):
@@ -45,6 +47,11 @@ class Entry(NamedTuple):
     digest: str
     retracts: str = ""
     batch: tuple[str, int] | None = None
+
+    @property
+    def form(self) -> str:
+        """The file, sheet and cell of the form that it came from; empty where it came otherwise."""
+        return self.via.removeprefix(FORM_VIA) if self.via.startswith(FORM_VIA) else ""
 
     @property
     def order(self) -> tuple[float, str]:

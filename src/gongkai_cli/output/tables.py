@@ -125,6 +125,7 @@ def entries(lines: Iterable[Entry], gone: set[str]) -> Table:
         Column("说明", flex=2, least=8),
         Column("记录人"),
         Column("记录时间"),
+        Column("来源"),
     )
     lines = list(lines)
     size = _telling_size([line.id for line in lines])
@@ -155,6 +156,7 @@ def _entry_row(line: Entry, gone: set[str], size: int) -> tuple[Cell, ...]:
         cell(line.note),
         cell(line.by),
         Cell(line.at, line.at[5:16].replace("T", " ")),
+        Cell(line.via, "表" if line.form else "命令"),
     )
 
 
