@@ -145,7 +145,7 @@ def _compared(made: Judged, answer: Answer, before: Answer | None, mark: Mark | 
     now = answer_of(made.now) if made.now else None
     differences = _differences(answer, now)
     if now and not differences:
-        return made._replace(outcome=Outcome.SAME)
+        return made._replace(outcome=Outcome.SAME, remarks=())  # however it was read: it is known
     touched = _differences(answer, before)
     if before and not touched:
         return _told(made, Outcome.SAME, "表里没有改动；台账在导出以后有新的记录，不受影响。")
