@@ -298,7 +298,8 @@ def _arrange(sheet: Any, made: Made, last: int) -> None:
     sheet.sheet_view.zoomScale, sheet.sheet_view.showGridLines = 85, False
     first_open = sheet.cell(HEADER_ROW + 1, list(Field).index(Field.STATE) + 1).coordinate
     for selection in sheet.sheet_view.selection:
-        selection.activeCell = selection.sqref = first_open
+        if selection.pane == "bottomRight":
+            selection.activeCell = selection.sqref = first_open
     sheet.page_setup.orientation = "landscape"
     sheet.page_setup.paperSize = 9  # A4
     sheet.page_setup.fitToWidth, sheet.page_setup.fitToHeight = 1, 0
