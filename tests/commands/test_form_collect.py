@@ -531,11 +531,44 @@ def test_one_bad_row_keeps_everything_out_unless_skip_bad_is_given(
     answer = collect(gongkai, good, bad)
     assert answer.code == 3
     assert answer.err == (
-        "错误：有 1 行不合格，什么都没有写入。\n请改好再收；先收其余的行，请加 --skip-bad。\n"
+        "错误：有 1 行不合格，什么都没有写入。\n"
+        "改好的表收到后，把原来的移走再收；先收其余的行，请加 --skip-bad。\n"
     )
     assert not (small / "plan2019.progress.yaml").exists()
     answer = collect(gongkai, good, bad, "--skip-bad")
     assert (answer.code, len(answer.json["changes"])) == (0, 2)
+    assert answer.err == "不合格的 1 行没有写入。\n"
+
+
+def test_a_good_row_beside_a_bad_one_of_the_same_item_is_not_taken(
+    small: Path, gongkai: Run
+) -> None:
+    form = fill(export(gongkai, UNIT, small / "a.xlsx"), {"1.2": {"完成情况": "搞定"}})
+
+    def twice(sheet: Any) -> None:
+        for column in (1, 3, 11):
+            put(sheet.cell(9, column), sheet.cell(6, column).value)
+        put(sheet["F9"], "已完成")
+
+    answer = collect(gongkai, edit(form, twice), "--skip-bad")
+    assert [row["outcome"] for row in answer.json["forms"][0]["rows"]] == ["invalid", "invalid"]
+    assert log(gongkai) == []
+
+
+def test_forms_that_came_back_empty_are_not_in(small: Path, gongkai: Run) -> None:
+    export(gongkai, UNIT, small / "a.xlsx")
+    answer = gongkai("form", "collect", "a.xlsx", "--dry-run")
+    assert answer.out.rstrip().split("\n\n")[-1].splitlines() == [
+        "将写入\t0 条记录",
+        "空表\t1 个单位：城乡科",
+        "还没收到\t3 个单位：办公室（2 项未反馈）、城乡科（1 项未反馈）、事务中心（1 项未反馈）",
+    ]
+
+
+def test_a_unit_that_has_reported_all_another_way_is_not_missed(small: Path, gongkai: Run) -> None:
+    gongkai("status", "set", "2.1", "已完成", "--unit", "事务中心")
+    form = fill(export(gongkai, UNIT, small / "a.xlsx"), {"1.2": DONE})
+    assert collect(gongkai, form).json["missing"] == {"办公室": 2}
 
 
 def test_all_forms_are_written_as_one_batch(small: Path, gongkai: Run) -> None:
@@ -556,6 +589,15 @@ def test_a_file_that_cannot_be_read_leaves_the_others_alone(small: Path, gongkai
     assert (answer.code, len(answer.json["changes"])) == (3, 1)
     (finding,) = answer.json["forms"][1]["findings"]
     assert finding["message"] == "文件不完整，读不了。"
+    assert answer.err == "错误：有 1 份没有收，原因见上。\n"
+
+
+def test_a_name_and_a_day_that_were_not_given_are_shown_in_the_preview(
+    small: Path, gongkai: Run
+) -> None:
+    form = fill(export(gongkai, UNIT, small / "a.xlsx"), {"1.2": {"完成情况": "已完成"}})
+    answer = gongkai("form", "collect", str(form), "--dry-run")
+    assert "已完成（没有写填报人、填报日期，记作单位、收表日）\n" in answer.out
 
 
 def test_a_dry_run_writes_nothing(small: Path, gongkai: Run) -> None:

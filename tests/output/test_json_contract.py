@@ -279,6 +279,7 @@ def test_collect(small: Path, gongkai: Run) -> None:
             "forms": list,
             "changes": list,
             "received": list,
+            "empty": list,
             "earlier": dict,
             "missing": dict,
             "before": dict,

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from collections import Counter
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, NamedTuple
 
@@ -20,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..documents.collection import Received
     from ..domain.summary import Totals
-    from ..storage.registry import Change, Registry
+    from ..storage.registry import Change, Record, Registry
 
 
 class Wish(NamedTuple):
@@ -63,6 +64,8 @@ def command(
         raise WrongUsage(f"--prefer 后面不能写“{prefer}”。", "只能写 form：以表为准。")
     if not (yes or dry_run) and (json or not console.can_ask()):
         raise WrongUsage("没有人可以确认是否写入。", "请加 --yes 直接写入，或加 --dry-run 只看。")
+    if output and Path(output).is_file():
+        raise WrongUsage(f"{output} 是文件，不是目录。", "-o 后面请写目录。")
     wish = Wish(dry_run, yes, skip_bad, prefer is not None, chosen_format(None, json=json))
     registry = session(context).registry()
     received = _read(registry, paths)
@@ -71,8 +74,9 @@ def command(
     if output:
         _send_back(received, Path(output), dry_run=dry_run)
     before = registry.report().totals
-    changes = _write(registry, received, wish)
-    _close(registry, received, changes, before, wish)
+    records = _to_write(registry, received, wish)
+    changes = _write(registry, records, wish)
+    _close(registry, received, len(records), changes, before, wish)
     return _exit_code(received, wish)
 
 
@@ -108,8 +112,12 @@ def _send_back(received: Sequence[Received], folder: Path, *, dry_run: bool) -> 
     from ..storage.files import write_whole
 
     taken = [path.name for path in folder.iterdir()] if folder.is_dir() else []
+    forms = Counter(one.source.path for one in received)
     for one in received:
         if not one.count(Outcome.INVALID):
+            continue
+        if forms[one.source.path] > 1:
+            console.notice(f"{one.form.file} 里有几个单位的表，没有写副本，请分别告诉各单位。")
             continue
         name = form_files.returned_name(one.form.file, taken)
         taken.append(name)
@@ -122,11 +130,17 @@ def _send_back(received: Sequence[Received], folder: Path, *, dry_run: bool) -> 
         console.notice(f"{'将写入' if dry_run else '已写入'} {folder / name}，请退回{one.unit}。")
 
 
-def _write(registry: Registry, received: Sequence[Received], wish: Wish) -> list[Change]:
+def _to_write(registry: Registry, received: Sequence[Received], wish: Wish) -> list[Record]:
+    """What there is to write: nothing where a row is bad and bad rows are not to be skipped."""
     from ..documents import collection
 
-    records = collection.records(received, registry, now(), prefer_form=wish.prefer_form)
-    if wish.dry_run or not records or (_bad(received) and not wish.skip_bad):
+    if _bad(received) and not wish.skip_bad:
+        return []
+    return collection.records(received, registry, now(), prefer_form=wish.prefer_form)
+
+
+def _write(registry: Registry, records: Sequence[Record], wish: Wish) -> list[Change]:
+    if wish.dry_run or not records:
         return []
     if not wish.yes and not console.confirmed(f"写入 {len(records)} 条记录吗？"):
         return []
@@ -136,6 +150,7 @@ def _write(registry: Registry, received: Sequence[Received], wish: Wish) -> list
 def _close(
     registry: Registry,
     received: Sequence[Received],
+    planned: int,
     changes: Sequence[Change],
     before: Totals,
     wish: Wish,
@@ -152,7 +167,8 @@ def _close(
             )
         )
     else:
-        facts = [("写入", f"{len(changes)} 条记录"), *collection_view.attendance_facts(there)]
+        told = ("将写入", planned) if wish.dry_run else ("写入", len(changes))
+        facts = [(told[0], f"{told[1]} 条记录"), *collection_view.attendance_facts(there)]
         facts += collection_view.figure_facts(before, after) if changes else []
         console.write_line("")
         console.show_page(facts, [], wish.form)
@@ -171,9 +187,16 @@ def _explain(received: Sequence[Received], wish: Wish) -> None:
         )
     if contested:
         console.notice(f"几份表说法不一的 {contested} 行没有写入，请每个单位只收一份。")
-    if _bad(received) and not wish.skip_bad:
+    refused = sum(bool(one.findings) for one in received)
+    if refused:
+        console.complain(InvalidData(f"有 {refused} 份没有收，原因见上。", ""))
+    if _bad(received) and wish.skip_bad:
+        console.notice(f"不合格的 {_bad(received)} 行没有写入。")
+    elif _bad(received):
         told = f"有 {_bad(received)} 行不合格{'。' if wish.dry_run else '，什么都没有写入。'}"
-        console.complain(InvalidData(told, "请改好再收；先收其余的行，请加 --skip-bad。"))
+        console.complain(
+            InvalidData(told, "改好的表收到后，把原来的移走再收；先收其余的行，请加 --skip-bad。")
+        )
 
 
 def _exit_code(received: Sequence[Received], wish: Wish) -> int:

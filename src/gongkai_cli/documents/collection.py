@@ -45,9 +45,13 @@ class Received(NamedTuple):
 
 
 class Attendance(NamedTuple):
-    """Whose forms are in: now, earlier (with the day), and not at all (with how many items it owes)."""
+    """Whose forms are in: now, now but empty, earlier (with the day), and not at all.
+
+    A unit that is missing has the number of items that it has not reported on.
+    """
 
     now: tuple[str, ...]
+    empty: tuple[str, ...]
     earlier: Mapping[str, str]
     missing: Mapping[str, int]
 
@@ -127,12 +131,14 @@ def _record(one: Received, row: Judged, registry: Registry, at: datetime) -> Rec
 
 
 def attendance(received: Sequence[Received], registry: Registry) -> Attendance:
-    """Say whose forms are in and whose are still missing; units without items are not asked."""
-    now = dict.fromkeys(one.unit for one in received if one.unit)
+    """Say whose forms are in and whose are still missing; who has reported all is not asked."""
+    came = dict.fromkeys(one.unit for one in received if one.unit)
+    now = {one.unit for one in received if one.unit and one.count(Outcome.BLANK) < len(one.judged)}
     earlier = registry.days_via(FORM_VIA)
     owed = {line.unit: line.total - line.reported for line in registry.report().units}
     return Attendance(
-        tuple(now),
+        tuple(unit for unit in came if unit in now),
+        tuple(unit for unit in came if unit not in now),
         {unit: day for unit, day in earlier.items() if unit not in now},
-        {unit: count for unit, count in owed.items() if unit not in now and unit not in earlier},
+        {u: n for u, n in owed.items() if n and u not in now and u not in earlier},
     )

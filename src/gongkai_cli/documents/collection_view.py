@@ -88,7 +88,7 @@ def content(row: Judged) -> str:
     """Say in words what a row brings, or what is wrong with it."""
     parts = [_told(found) for found in row.findings]
     if not parts and row.outcome not in _QUIET:
-        parts = [_answer(row)] if row.outcome is Outcome.NEW else [_changes(row.differences)]
+        parts = [_changes(row.differences) if row.now else _answer(row), _unsigned(row)]
     return "".join([*parts, *(f"（{told.rstrip('。')}）" for told in row.remarks)])
 
 
@@ -105,8 +105,25 @@ def _answer(row: Judged) -> str:
     return "；".join(filter(None, (answer.state.word, answer.note, proofs, signed)))
 
 
+def _unsigned(row: Judged) -> str:
+    """Say what is recorded in place of a name or a day that was not given."""
+    answer = row.answer
+    if answer is None or (answer.by and answer.day):
+        return ""
+    gone = {"填报人": "单位", "填报日期": "收表日"}
+    names = [name for name, said in zip(gone, (answer.by, answer.day), strict=True) if not said]
+    return f"（没有写{'、'.join(names)}，记作{'、'.join(gone[name] for name in names)}）"
+
+
 def _changes(differences: Sequence[Difference]) -> str:
-    return "；".join(f"{d.field.value}：{_change(d.old, d.new)}" for d in differences)
+    return "；".join(f"{d.field.value}：{_shown(d)}" for d in differences)
+
+
+def _shown(made: Difference) -> str:
+    """A long text by what changed in it, anything else whole."""
+    if made.field is Field.NOTE:
+        return _change(made.old, made.new)
+    return " → ".join(text.replace("\n", "；") or _EMPTY for text in (made.old, made.new))
 
 
 def _change(old: str, new: str) -> str:
@@ -141,14 +158,16 @@ def attendance_facts(there: Attendance) -> Iterator[tuple[str, str]]:
     """Whose forms are in, and whose are still missing."""
     if there.now:
         yield "这次收到", f"{len(there.now)} 个单位：{'、'.join(there.now)}"
+    if there.empty:
+        yield "空表", f"{len(there.empty)} 个单位：{'、'.join(there.empty)}"
     if there.earlier:
-        names = "、".join(f"{unit}（{day[5:]}）" for unit, day in there.earlier.items())
+        names = "、".join(f"{unit}（{day}）" for unit, day in there.earlier.items())
         yield "以前收过", f"{len(there.earlier)} 个单位：{names}"
     if there.missing:
         names = "、".join(f"{u}（{n} 项未反馈）" for u, n in there.missing.items())
         yield "还没收到", f"{len(there.missing)} 个单位：{names}"
     else:
-        yield "还没收到", "没有了"
+        yield "还没收到", "无"
 
 
 def figure_facts(before: Totals, after: Totals) -> Iterator[tuple[str, str]]:
@@ -204,6 +223,7 @@ def document(  # noqa: PLR0913
         forms=_forms_json(received),
         changes=[json_form.change(change) for change in changes],
         received=list(there.now),
+        empty=list(there.empty),
         earlier=dict(there.earlier),
         missing=dict(there.missing),
         before=before,

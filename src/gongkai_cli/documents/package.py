@@ -175,8 +175,11 @@ def _walk(archive: zipfile.ZipFile, name: str) -> list[tuple[str, Attributes]]:
         wide += attributes.get("r", "")[2:3].isalpha()  # from column AAA on; readers fill the gap
         if depth > _DEEPEST:
             raise Unreadable("form-unsafe", "内部结构嵌套太深，不像填报表，不读。", _SAVE_AS)
-        if count > _MOST_ELEMENTS or wide > _MOST_WIDE:
+        if count > _MOST_ELEMENTS:
             raise _too_large("有一张工作表", "有一百多万个格子")
+        if wide > _MOST_WIDE:
+            told = "有一张工作表在很靠右的列（AAA 以后）有上千个格子，不读。"
+            raise Unreadable("form-large", told, "请删去表右边多余的列再收。")
         if depth == 1 and tag.startswith(_STRICT):
             told = "是“严格的 Open XML”格式，读不了。"
             raise Unreadable("form-format", told, _SAVE_AS)

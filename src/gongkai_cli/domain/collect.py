@@ -201,7 +201,7 @@ def _only(found: Judged, group: Sequence[Judged], desk: Desk) -> Judged | None:
     """Take an item that stands in several rows once where they agree, not at all where they do not."""
     if len(group) == 1 or not found.item or found.outcome is Outcome.INVALID:
         return found
-    filled = [row for row in group if row.answer]
+    filled = [row for row in group if row.answer or row.outcome is Outcome.INVALID]
     if found.answer is None:
         return None if filled or found is not group[0] else found
     if any(row.answer != found.answer for row in filled):
