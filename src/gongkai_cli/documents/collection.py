@@ -5,9 +5,8 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.collect import Judged, Rival, judge, missing_items, settle
-from ..domain.findings import error, in_workbook
 from ..domain.form_owner import owner
-from ..domain.forms import Field, Form
+from ..domain.forms import Field
 from ..domain.progress import FORM_VIA
 from ..domain.terms import Outcome
 from ..storage.registry import Record, Saying
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
 
     from ..domain.findings import Finding
     from ..domain.form_rows import Duty
+    from ..domain.forms import Form
     from ..storage.registry import Registry
     from .form_files import Source
 
@@ -71,8 +71,7 @@ def _forms(source: Source) -> list[Form]:
     try:
         return form_reader.read(source.name, source.read())
     except Unreadable as problem:
-        finding = error(problem.code, (), problem.message, problem.remedy)
-        return [Form(source.name, (), findings=(finding._replace(place=in_workbook(source.name)),))]
+        return [form_reader.refused(source.name, problem.code, problem.message, problem.remedy)]
 
 
 def _received(

@@ -6,7 +6,18 @@ import json
 import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..domain.forms import ANSWERS, PLAN_LABEL, PROBLEMS, UNIT_LABEL, Cell, Field, Mark
+from ..domain.forms import (
+    ANSWERS,
+    DEADLINE_LABEL,
+    FORM_NAME,
+    HELP_LABEL,
+    PLAN_LABEL,
+    PROBLEMS,
+    UNIT_LABEL,
+    Cell,
+    Field,
+    Mark,
+)
 from ..domain.names import plain
 
 if TYPE_CHECKING:
@@ -18,8 +29,7 @@ _FEWEST = 3
 _ENOUGH = 40
 _STATE = plain(Field.STATE.value)
 _HEADINGS = {plain(field.value): field for field in Field}
-_HEAD_LINES = (PLAN_LABEL, UNIT_LABEL, "报送期限：", "填写说明：")
-_TITLE = "落实情况填报表"
+_HEAD_LINES = (PLAN_LABEL, UNIT_LABEL, DEADLINE_LABEL, HELP_LABEL)
 _ROW_MARK = '["'
 _OWN_MARK = '{"gongkai"'
 
@@ -152,4 +162,4 @@ def _labelled(layout: Layout, label: str) -> str:
 def is_head_line(cell: Cell) -> bool:
     """Whether a cell is of a form's own head."""
     text = cell.text.replace(":", "：")
-    return text.startswith(_HEAD_LINES) or text.endswith(_TITLE) or bool(_own_mark(cell))
+    return text.startswith(_HEAD_LINES) or text.endswith(FORM_NAME) or bool(_own_mark(cell))

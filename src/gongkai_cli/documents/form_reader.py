@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
-from ..domain.findings import error, in_workbook
+from ..domain.findings import error_in, in_workbook
 from ..domain.forms import Cell, Field, Form, FormRow
 from . import sheets
 from .form_layout import Statement, find_layouts, is_head_line, row_mark, statement
@@ -38,22 +38,22 @@ def read(file: str, raw: bytes) -> list[Form]:
         package = open_package(raw)
         found = sheets.read(package)
     except Unreadable as problem:
-        return [_refused(file, problem.code, problem.message, problem.remedy)]
+        return [refused(file, problem.code, problem.message, problem.remedy)]
     every = [layout for sheet in found for layout in find_layouts(sheet)]
     layouts = [layout for layout in every if not layout.sheet.hidden] or every
     if not layouts:
         named = _quoted([sheet.name for sheet in found[:_NAMED]])
         message = f"没有找到填报表：工作表{named}里没有“编号”“完成情况”等列名。"
         remedy = "请核对是不是发错了文件；列名改动过的请改回来。"
-        return [_refused(file, "form-columns", message, remedy)]
+        return [refused(file, "form-columns", message, remedy)]
     forms = [_form(file, said, own) for said, own in _by_statement(layouts).items()]
     about = tuple(_of_the_workbook(package, found, layouts))
     return [forms[0]._replace(remarks=(*forms[0].remarks, *about)), *forms[1:]]
 
 
-def _refused(file: str, code: str, message: str, remedy: str) -> Form:
-    finding = error(code, (), message, remedy)._replace(place=in_workbook(file))
-    return Form(file, (), findings=(finding,))
+def refused(file: str, code: str, message: str, remedy: str) -> Form:
+    """Make a form that is not taken at all, and say why."""
+    return Form(file, (), findings=(error_in(in_workbook(file), code, message, remedy),))
 
 
 def _by_statement(layouts: Sequence[Layout]) -> dict[Statement, list[Layout]]:
@@ -74,12 +74,12 @@ def _form(file: str, said: Statement, layouts: Sequence[Layout]) -> Form:
     gone = sorted({f.value for layout in layouts for f in layout.missing if f in _NEEDED})
     if gone:
         message = f"少了{_quoted(gone)}列，不收。"
-        refused = _refused(file, "form-columns", message, "列名改动过的请改回来；删掉的请补上。")
-        return refused._replace(unit=said.unit, unit_label=said.unit_label)
+        form = refused(file, "form-columns", message, "列名改动过的请改回来；删掉的请补上。")
+        return form._replace(unit=said.unit, unit_label=said.unit_label)
     rows = tuple(row for layout in layouts for row in _rows(layout))
     if len(rows) > _MOST_ROWS:
         message = f"列名下面有 {len(rows)} 行，不像填报表，不收。"
-        return _refused(file, "form-large", message, "请删去多余的行再收。")
+        return refused(file, "form-large", message, "请删去多余的行再收。")
     return Form(file, rows, *said, tuple(_remarks(layouts, rows)))
 
 

@@ -11,7 +11,9 @@ from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.answers import answer_of, evidence_text, fit
 from ..domain.forms import (
+    DEADLINE_LABEL,
     FORM_SHEET,
+    HELP_LABEL,
     PLAN_LABEL,
     UNIT_LABEL,
     Field,
@@ -54,7 +56,7 @@ _WIDTHS = {
 """Widths of columns, in digits of the usual font: on A4 landscape they fill the page."""
 _CENTRED = {Field.ID, Field.ROLE, Field.DUE, Field.STATE, Field.BY, Field.DAY}
 _HELP = (
-    "填写说明：请只填浅黄色的格。“完成情况”从下拉列表中选；“落实情况”写做了什么、什么时候做的；"
+    f"{HELP_LABEL}请只填浅黄色的格。“完成情况”从下拉列表中选；“落实情况”写做了什么、什么时候做的；"
     "“佐证”写网址或文号，几件的一行一件（格内换行按 Alt+Enter）；“填报日期”写成 {day} 的样子。"
     "没有进展的行可以不填。请不要改动编号和具体要求，填好后把本表原样发回。"
 )
@@ -140,7 +142,7 @@ def _head(sheet: Any, made: Made, style: _Style) -> None:
     sheet["A1"].font = style.title
     sheet["A1"].alignment = style.centre
     _line(sheet, 3, (1, 3), f"{UNIT_LABEL}{made.unit}", style)
-    _line(sheet, 3, (4, last), f"报送期限：{_deadline(plan)}", style)
+    _line(sheet, 3, (4, last), f"{DEADLINE_LABEL}{_deadline(plan)}", style)
     _line(sheet, 4, (1, last), _HELP.format(day=made.today), style)
     for row, height in ((1, 30.0), (2, 18.0), (3, 18.0), (HEADER_ROW, 24.0)):
         sheet.row_dimensions[row].height = height

@@ -67,6 +67,11 @@ def error(code: str, loc: Loc, message: str, remedy: str) -> Finding:
     return Finding(code, Severity.ERROR, message, remedy, loc=loc)
 
 
+def error_in(place: Place, code: str, message: str, remedy: str) -> Finding:
+    """Make a finding that makes data invalid whose place is known already."""
+    return error(code, (), message, remedy)._replace(place=place)
+
+
 def warning(code: str, loc: Loc, message: str, remedy: str) -> Finding:
     """Make a finding that somebody should look at."""
     return Finding(code, Severity.WARNING, message, remedy, loc=loc)

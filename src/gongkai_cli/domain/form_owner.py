@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .findings import Finding, error, in_workbook
+from .findings import Finding, error_in, in_workbook
 from .forms import plan_id
 from .names import plain, unit_names
 
@@ -82,5 +82,4 @@ def _by_file_name(form: Form, names: dict[str, str]) -> Owner:
 
 
 def _wrong(form: Form, code: str, message: str, remedy: str) -> Owner:
-    found = error(code, (), message, remedy)._replace(place=in_workbook(form.file))
-    return Owner(finding=found)
+    return Owner(finding=error_in(in_workbook(form.file), code, message, remedy))

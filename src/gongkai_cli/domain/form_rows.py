@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .answers import fit
 from .expand import digest
-from .findings import Finding, error, in_workbook
+from .findings import Finding, error_in, in_workbook
 from .forms import ANSWERS, Field
 from .names import item_id
 from .progress import heads
@@ -68,8 +68,7 @@ def wrong(  # noqa: PLR0913
     row: FormRow, field: Field, code: str, message: str, remedy: str, desk: Desk
 ) -> Finding:
     """Make a finding about a cell."""
-    place = in_workbook(desk.file, row.place(field))
-    return error(code, (), message, remedy)._replace(place=place)
+    return error_in(in_workbook(desk.file, row.place(field)), code, message, remedy)
 
 
 def shown_words(item: Item) -> str:

@@ -15,7 +15,13 @@ if TYPE_CHECKING:
     from .plan import Plan
 
 FORM_SHEET = "落实情况"
-UNIT_LABEL, PLAN_LABEL = "填报单位：", "方案："
+FORM_NAME = "落实情况填报表"
+UNIT_LABEL, PLAN_LABEL, DEADLINE_LABEL, HELP_LABEL = (
+    "填报单位：",
+    "方案：",
+    "报送期限：",
+    "填写说明：",
+)
 PROBLEMS = "问题"
 """The heading of the column that a form has when it is sent back to be mended."""
 
@@ -122,4 +128,4 @@ def plan_id(plan: Plan) -> str:
 
 def form_title(plan: Plan) -> str:
     """What a form is called."""
-    return f"{plan.year}年政务公开落实情况填报表"
+    return f"{plan.year}年政务公开{FORM_NAME}"
