@@ -10,10 +10,9 @@ import typer
 from ..output import console, pages, tables
 from ..output.table import Format
 from . import options
-from .session import chosen_format, session
+from .session import chosen_format, now, session
 
 if TYPE_CHECKING:
-    from ..domain.summary import Report
     from ..storage.registry import Registry
 
 
@@ -32,25 +31,29 @@ def command(
     """报告总体进度、各章节、各单位，以及谁还欠什么。"""
     wanted = chosen_format(form, json=json, csv=csv)
     registry = session(context).registry()
-    found = registry.report(registry.unit(unit) if unit else "")
+    own = registry.unit(unit) if unit else ""
     if output:
-        _write(registry, found, Path(output), replace=force)
-    elif wanted is Format.JSON:
+        _write(registry, own, Path(output), replace=force)
+        return
+    found = registry.report(own)
+    if wanted is Format.JSON:
         from ..documents import json_report
 
         console.write(json_report.text(found, registry.titles()))
     elif wanted is Format.CSV:
         from ..documents import csv_report
 
-        console.write(csv_report.write(found, registry.titles()).decode())
+        console.write(csv_report.text(found, registry.titles()))
     else:
         console.show_page(pages.report_facts(found), tables.report_tables(found)[1:], wanted)
 
 
-def _write(registry: Registry, found: Report, path: Path, *, replace: bool) -> None:
+def _write(registry: Registry, unit: str, path: Path, *, replace: bool) -> None:
     from ..documents.report_file import writer_for
     from ..storage.files import write_whole
 
     write = writer_for(path)
-    write_whole(path, write(found, registry.titles()), replace=replace)
+    with console.patience(f"正在写 {path.name}"):
+        content = write(registry.dossier(now(), unit))
+    write_whole(path, content, replace=replace)
     console.notice(f"已写入 {path}。")

@@ -14,7 +14,8 @@ from .session import chosen_format, session, split_numbers
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..storage.registry import Registry, Work
+    from ..domain.dossier import Work
+    from ..storage.registry import Registry
 
 
 def command(

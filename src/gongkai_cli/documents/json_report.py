@@ -9,6 +9,7 @@ from ..output import json_form
 if TYPE_CHECKING:
     from collections.abc import Mapping
 
+    from ..domain.dossier import Dossier
     from ..domain.summary import Report
 
 
@@ -19,6 +20,6 @@ def text(report: Report, titles: Mapping[str, str]) -> str:
     )
 
 
-def write(report: Report, titles: Mapping[str, str]) -> bytes:
+def write(dossier: Dossier) -> bytes:
     """Make the file's bytes."""
-    return text(report, titles).encode()
+    return text(dossier.report, dossier.titles).encode()

@@ -8,24 +8,24 @@ from ..output import tables
 from ..output.text import chinese_date, one_line
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping
+    from collections.abc import Iterator
 
-    from ..domain.summary import Report
+    from ..domain.dossier import Dossier
     from ..output.table import Table
 
 _SPECIAL = str.maketrans({sign: f"\\{sign}" for sign in "\\`*_{}[]<>#|~"})
 
 
-def write(report: Report, titles: Mapping[str, str]) -> bytes:
+def write(dossier: Dossier) -> bytes:
     """Make the file's bytes."""
-    plan = report.plan
+    report, plan = dossier.report, dossier.report.plan
     whole, chapters, units, _ = tables.report_tables(report)
     lines = [
         f"# {_escaped(plan.title)}落实情况{f'（{report.unit}）' if report.unit else ''}",
         "",
         f"截至{chinese_date(report.as_of)}。期限{chinese_date(plan.due)}，{tables.days_left(report)}。",
     ]
-    for table in (whole, chapters, units, tables.owed_items(report, titles)):
+    for table in (whole, chapters, units, tables.owed_items(report, dossier.titles)):
         lines += ["", f"## {table.title}", "", *_table(table)]
     return ("\n".join(lines) + "\n").encode()
 

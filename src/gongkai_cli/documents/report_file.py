@@ -8,19 +8,19 @@ from ..domain.errors import WrongUsage
 from . import csv_report, json_report, markdown_report
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Mapping
+    from collections.abc import Callable
     from pathlib import Path
 
-    from ..domain.summary import Report
+    from ..domain.dossier import Dossier
 
-    Writer = Callable[[Report, Mapping[str, str]], bytes]
+    Writer = Callable[[Dossier], bytes]
 
 WRITERS: dict[str, Writer] = {
     ".md": markdown_report.write,
     ".csv": csv_report.write,
     ".json": json_report.write,
 }
-"""For each ending the function that makes the file's bytes from a report and the items' titles."""
+"""For each ending the function that makes a file's bytes."""
 
 
 def writer_for(path: Path) -> Writer:

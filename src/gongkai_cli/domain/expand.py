@@ -6,7 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .plan import Assignment, Chapter, Group, Item, Plan, Settings, Unit
+from .plan import Assignment, Basis, Chapter, Fonts, Group, Item, Plan, Settings, Unit
 from .terms import Role
 
 if TYPE_CHECKING:
@@ -202,7 +202,7 @@ class _Names:
 
 
 def _plan(file: PlanFile, chapters: tuple[Chapter, ...]) -> Plan:
-    document, settings = file.document, file.settings
+    document = file.document
     return Plan(
         title=document.title,
         year=document.year,
@@ -212,20 +212,28 @@ def _plan(file: PlanFile, chapters: tuple[Chapter, ...]) -> Plan:
         due=document.due,
         due_text=document.due_text or "",
         report_to=document.report_to or "",
-        settings=Settings(
-            settings.due_inclusive,
-            settings.yellow_days,
-            settings.urgent_days,
-            settings.contact or "",
-            settings.holidays,
-            settings.workdays,
-        ),
+        settings=_settings(file),
         units=tuple(
             Unit(unit.name, unit.kind, unit.aliases, unit.confirmed, unit.note or "")
             for unit in file.units
         ),
         groups=tuple(_group(file, group) for group in file.groups),
         chapters=chapters,
+        basis=tuple(Basis(basis.title, basis.number or "") for basis in document.basis),
+    )
+
+
+def _settings(file: PlanFile) -> Settings:
+    given = file.settings
+    return Settings(
+        given.due_inclusive,
+        given.yellow_days,
+        given.urgent_days,
+        given.contact or "",
+        given.holidays,
+        given.workdays,
+        given.addressee or "",
+        Fonts(given.fonts.title, given.fonts.body, given.fonts.heading, given.fonts.subheading),
     )
 
 

@@ -30,8 +30,30 @@ class Group(NamedTuple):
     open: bool = False
 
 
+class Basis(NamedTuple):
+    """A document that the plan rests on; ``number`` may be unknown."""
+
+    title: str
+    number: str = ""
+
+
+class Fonts(NamedTuple):
+    """The fonts of documents: of titles, of the body and of the first two levels of headings.
+
+    The usual ones are those of GB/T 9704-2012, by the names that Windows and WPS know them by.
+    """
+
+    title: str = "方正小标宋简体"
+    body: str = "仿宋_GB2312"
+    heading: str = "黑体"
+    subheading: str = "楷体_GB2312"
+
+
 class Settings(NamedTuple):
-    """How the plan counts days; ``holidays`` and ``workdays`` override the calendar."""
+    """How the plan counts days, and what its documents say and look like.
+
+    ``holidays`` and ``workdays`` override the calendar; ``addressee`` is the 主送机关 of the report.
+    """
 
     due_inclusive: bool = True
     yellow_days: int = 10
@@ -39,6 +61,8 @@ class Settings(NamedTuple):
     contact: str = ""
     holidays: tuple[date, ...] = ()
     workdays: tuple[date, ...] = ()
+    addressee: str = ""
+    fonts: Fonts = Fonts()
 
 
 class Chapter(NamedTuple):
@@ -64,6 +88,7 @@ class Plan(NamedTuple):
     units: tuple[Unit, ...]
     groups: tuple[Group, ...]
     chapters: tuple[Chapter, ...]
+    basis: tuple[Basis, ...] = ()
 
     def group(self, name: str) -> Group | None:
         """Find a group by its name or an alias."""

@@ -61,8 +61,17 @@ class Document(_Form):
     report_to: Text | None = Field(default=None, description="落实情况报给谁")
 
 
+class Fonts(_Form):
+    """The fonts of documents (GB/T 9704-2012), for machines that lack some."""
+
+    title: Text = Field(default="方正小标宋简体", description="标题")
+    body: Text = Field(default="仿宋_GB2312", description="正文")
+    heading: Text = Field(default="黑体", description="一级标题")
+    subheading: Text = Field(default="楷体_GB2312", description="二级标题")
+
+
 class Settings(_Form):
-    """How this plan counts days, and whom to ask."""
+    """How this plan counts days, whom to ask, and what its documents say and look like."""
 
     due_inclusive: bool = Field(default=True, description="“25日前”含25日当天")
     yellow_days: Annotated[int, Field(ge=0, le=250)] = Field(
@@ -74,6 +83,8 @@ class Settings(_Form):
     contact: Text | None = Field(default=None, description="联系人和电话")
     holidays: tuple[Day, ...] = Field(default=(), description="另行放假的日子（节假日表之外）")
     workdays: tuple[Day, ...] = Field(default=(), description="另行上班的日子（节假日表之外）")
+    addressee: Text | None = Field(default=None, description="落实情况报告的主送机关")
+    fonts: Fonts = Field(default=Fonts(), description="Word 文件的字体")
 
 
 class UnitForm(_Form):

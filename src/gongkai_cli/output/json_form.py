@@ -16,12 +16,13 @@ if TYPE_CHECKING:
     from datetime import date
 
     from ..domain.clock import Clock
+    from ..domain.dossier import Work
     from ..domain.findings import Finding
     from ..domain.plan import Item, Plan, Unit
     from ..domain.progress import Entry, Evidence, Standing
     from ..domain.source import Coverage
     from ..domain.summary import Owed, Report, Totals, UnitLine
-    from ..storage.registry import Change, Work
+    from ..storage.registry import Change
 
 SCHEMA_VERSION = 1
 

@@ -14,10 +14,11 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
     from ..domain.clock import Clock
+    from ..domain.dossier import Work
     from ..domain.plan import Item, Plan, Unit
     from ..domain.progress import Standing
     from ..domain.summary import Report, UnitLine
-    from ..storage.registry import Change, Work
+    from ..storage.registry import Change
 
 _GUESSED = "没有当年的放假安排，工作日暂按周一至周五计算；请升级 chinesecalendar。"
 

@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
     from .locate import Location
 
-FORMAT = 4
+FORMAT = 5
 
 
 def open_index(location: Location) -> Index:

@@ -6,7 +6,7 @@ import json
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
-from ..domain.plan import Chapter, Group, Item, Plan, Settings, Unit
+from ..domain.plan import Basis, Chapter, Fonts, Group, Item, Plan, Settings, Unit
 from ..domain.terms import Role, State
 
 if TYPE_CHECKING:
@@ -55,16 +55,23 @@ def load_plan(text: str) -> Plan:
     """Make a plan's facts from their JSON."""
     record = json.loads(text)
     plan = Plan._make(record)
-    settings: Any = plan.settings
     return plan._replace(
         issued=date.fromisoformat(str(plan.issued)) if plan.issued else None,
         due=date.fromisoformat(str(plan.due)),
-        settings=Settings(
-            *settings[:4], *(tuple(map(date.fromisoformat, d)) for d in settings[4:])
-        ),
+        settings=_settings(plan.settings),
         units=tuple(Unit(n, k, tuple(a), c, note) for n, k, a, c, note in plan.units),
         groups=tuple(
             Group(n, tuple(a), tuple(m), tuple(c), bool(o)) for n, a, m, c, o in plan.groups
         ),
         chapters=tuple(Chapter._make(chapter) for chapter in plan.chapters),
+        basis=tuple(Basis._make(basis) for basis in plan.basis),
+    )
+
+
+def _settings(given: Any) -> Settings:
+    settings = Settings._make(given)
+    return settings._replace(
+        holidays=tuple(date.fromisoformat(str(day)) for day in settings.holidays),
+        workdays=tuple(date.fromisoformat(str(day)) for day in settings.workdays),
+        fonts=Fonts._make(settings.fonts),
     )

@@ -11,6 +11,7 @@ from ..domain.names import nearest
 from ..domain.schema import (
     Basis,
     Document,
+    Fonts,
     GroupForm,
     ItemForm,
     PlanFile,
@@ -33,6 +34,7 @@ _FORMS: dict[str, type[BaseModel]] = {
     "document": Document,
     "basis": Basis,
     "settings": Settings,
+    "fonts": Fonts,
     "units": UnitForm,
     "groups": GroupForm,
     "sections": SectionForm,

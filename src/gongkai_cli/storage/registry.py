@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain import names
 from ..domain.clock import Clock
+from ..domain.dossier import Dossier, Work
 from ..domain.errors import Busy, NotFound, WrongUsage
 from ..domain.progress import PROGRESS, RETRACT, Entry, Evidence, Standing, heads, newest_word
 from ..domain.query import Filter, Row, select
@@ -23,14 +24,6 @@ if TYPE_CHECKING:
     from ..domain.terms import Role
     from .index_rows import Part
     from .locate import Location
-
-
-class Work(NamedTuple):
-    """An item with how every unit stands with it."""
-
-    item: Item
-    state: State
-    standings: tuple[Standing, ...]
 
 
 class Saying(NamedTuple):
@@ -157,14 +150,15 @@ class Registry:
             if unit in groups[group].candidates
         ]
 
-    def works(self, ids: Sequence[str]) -> list[Work]:
-        """Items with all that is known of them, in the document's order."""
+    def works(self, ids: Sequence[str] | None) -> list[Work]:
+        """Items with all that is known of them, all or some, in the document's order."""
         self._follow()
-        standings: dict[str, list[Standing]] = {item: [] for item in ids}
+        standings: dict[str, list[Standing]] = {}
         for part in self._index.parts(ids):
-            standings[part.item].append(Standing(part.unit, part.role, part.word))
+            standings.setdefault(part.item, []).append(Standing(part.unit, part.role, part.word))
         return [
-            Work(item, state, tuple(standings[item.id])) for item, state in self._index.items(ids)
+            Work(item, state, tuple(standings.get(item.id, ())))
+            for item, state in self._index.items(ids)
         ]
 
     def report(self, unit: str = "") -> Report:
@@ -182,6 +176,28 @@ class Registry:
             index.open_parts(unit),
         )
         return found._replace(unit=unit)
+
+    def dossier(self, at: datetime, unit: str = "") -> Dossier:
+        """Gather all that a report's documents show, of the whole plan or of one unit's part in it.
+
+        Args:
+            at: The moment at which they are made.
+            unit: Whose part; empty for the whole plan.
+        """
+        if unit:
+            ids = [row.item.id for row in self.rows(Filter(units=(unit,))) if not row.maybe]
+            works = [
+                work._replace(standings=tuple(p for p in work.standings if p.unit == unit))
+                for work in self.works(ids)
+            ]
+        else:
+            works = self.works(None)
+        own = names.unit_names(self.plan)
+        entries = [
+            entry._replace(unit=own.get(names.plain(entry.unit), entry.unit))
+            for entry in self.entries(unit=unit)
+        ]
+        return Dossier(self.report(unit), self.titles(), tuple(works), tuple(entries), at)
 
     def entries(self, item: str = "", unit: str = "") -> list[Entry]:
         """List what was recorded, oldest first: all of it, or of an item or a unit."""
