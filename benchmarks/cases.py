@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import itertools
 import json
+import shlex
 import shutil
 import subprocess
 import sys
@@ -63,6 +64,11 @@ ROWS = (
     Row("collect", "`form collect`，200 份表，各 28 行", (SMALL,)),
     Row("again", "`form collect`，同样 200 份再收一次", (SMALL,)),
     Row("openpyxl", "只用 openpyxl 读这 200 份表", (SMALL,)),
+    Row("docx", "`report -o 报告.docx`", (SMALL, LARGE)),
+    Row("xlsx", "`report -o 汇总表.xlsx`", (SMALL, LARGE)),
+    Row("html", "`report -o 看板.html`", (SMALL, LARGE)),
+    Row("remind", "`remind`，管道", (SMALL, LARGE)),
+    Row("notices", "`remind -o 目录`，每个单位一份 Word", (SMALL, LARGE)),
 )
 FORM_ROWS = ("export", "collect", "again", "openpyxl")
 PEER_SIZES = (28, 1_000, 10_000)
@@ -223,6 +229,23 @@ def _again(folder: Path, _: int) -> Case:
     return Case("again", command, _copy(_forms(folder), "again"))
 
 
+def _document(ending: str) -> Callable[[Path, int], Case]:
+    def make(folder: Path, _: int) -> Case:
+        command = [GONGKAI, "report", "-o", f"report.{ending}", "--force"]
+        return Case(ending, ["sh", "-c", f"exec {shlex.join(command)} 2>&1"], _copy(folder, ending))
+
+    return make
+
+
+def _remind(folder: Path, _: int) -> Case:
+    return Case("remind", [GONGKAI, "remind"], folder)
+
+
+def _notices(folder: Path, _: int) -> Case:
+    words = ["remind", "-o", "notices", "--by", "2019-12-31", "--force"]
+    return Case("notices", [GONGKAI, *words], _copy(folder, "notices"))
+
+
 def _openpyxl(folder: Path, _: int) -> Case:
     return Case("openpyxl", [PYTHON, "-c", _READ_ALL], _forms(folder))
 
@@ -251,4 +274,9 @@ _MAKERS: dict[str, Callable[[Path, int], Case]] = {
     "collect": _collect,
     "again": _again,
     "openpyxl": _openpyxl,
+    "docx": _document("docx"),
+    "xlsx": _document("xlsx"),
+    "html": _document("html"),
+    "remind": _remind,
+    "notices": _notices,
 }

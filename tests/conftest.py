@@ -12,9 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import pytest
+from office import Missing, missing, running
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping
+
+    from office import LibreOffice
 
 ROOT = Path(__file__).resolve().parent.parent
 SHIPPED = ROOT / "data" / "plan2019.yaml"
@@ -176,6 +179,16 @@ def process() -> Run:
         return Answer(done.returncode, done.stdout.decode(), done.stderr.decode())
 
     return call
+
+
+@pytest.fixture(scope="session")
+def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibreOffice]:
+    """One office for all tests: it takes seconds to start."""
+    try:
+        with running(tmp_path_factory.mktemp("libreoffice")) as made:
+            yield made
+    except Missing as problem:
+        missing(str(problem))
 
 
 def run_process(

@@ -112,6 +112,15 @@ class Book:
         """Merge cells."""
         self._range(area).merge(True)  # noqa: FBT003 - the parameter has no name
 
+    def fit_rows(self) -> None:
+        """Make the rows of all sheets as high as what stands in them needs."""
+        for number in range(self.document.Sheets.Count):
+            sheet = self.document.Sheets.getByIndex(number)
+            used = sheet.createCursor()
+            used.gotoEndOfUsedArea(False)  # noqa: FBT003 - the parameter has no name
+            last = used.RangeAddress.EndRow
+            sheet.getCellRangeByPosition(0, 0, 0, last).Rows.OptimalHeight = True
+
     # -- the sheets ----------------------------------------------------------------------------------
 
     def rename(self, name: str) -> None:
@@ -169,6 +178,7 @@ STEPS: dict[str, Callable[..., None]] = {
         Book.sort,
         Book.move,
         Book.merge,
+        Book.fit_rows,
         Book.rename,
         Book.add_sheet,
         Book.take_out,

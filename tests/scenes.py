@@ -123,7 +123,7 @@ def _complete(made: Registry) -> Iterator[tuple[tuple[str, str], Saying]]:
 
 def _long(made: Registry) -> Iterator[tuple[tuple[str, str], Saying]]:
     for n, (pair, _) in enumerate(_parts(made)):
-        note = HOSTILE[n % len(HOSTILE)] + "\n" + "".join(_NOTES) * (n % 9 * 6)
+        note = HOSTILE[n % len(HOSTILE)] + "\n" + "".join(_NOTES) * (50 if n % 40 == 0 else 0)
         proofs = tuple(_proof(k)[0] for k in range(n % 12))
         state = State.BLOCKED if n % 5 == 0 else State.DONE
         yield pair, _saying(n, state, note, (*proofs, Evidence(HOSTILE[0])))

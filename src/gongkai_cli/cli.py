@@ -32,9 +32,10 @@ COMMANDS: dict[str, _Entry] = {
     "units": _Entry("units", "列出各单位的任务数和进度"),
     "status": _Entry("status", "登记、查看、撤销落实情况"),
     "form": _Entry("form", "导出、收回 Excel 填报表"),
-    "report": _Entry("report", "报告总体进度，以及谁还欠什么"),
+    "report": _Entry("report", "报告总体进度，以及谁还欠什么；写成 Word、Excel、网页"),
+    "remind": _Entry("remind", "列出要催办的，给各单位写催办通知、日历文件"),
     "check": _Entry("check", "检查方案和台账，逐字核对原文"),
-    "plan": _Entry("plan", "方案文件的格式"),
+    "plan": _Entry("plan", "导入、比较方案文件，方案文件的格式"),
     "init": _Entry("init", "建立自己的工作目录"),
 }
 _GLOBAL = ("--plan", "--today")

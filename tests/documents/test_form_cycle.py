@@ -14,7 +14,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from openpyxl import load_workbook
 
-from gongkai_cli.documents import collection, form_writer
+from gongkai_cli.documents import cells, collection, form_writer
 from gongkai_cli.documents.form_files import Source
 from gongkai_cli.domain.answers import Answer, answer_of, evidence_text, fit, tidy
 from gongkai_cli.domain.progress import Evidence
@@ -131,7 +131,7 @@ def typed_in(form: bytes, answers: Mapping[str, Filled]) -> bytes:
                 cell = sheet.cell(row, known[heading])
                 cell.value = None
                 if text:
-                    form_writer.put(cell, text)
+                    cells.put(cell, text)
             sheet.cell(row, known["填报日期"]).value = answer.day
     stream = io.BytesIO()
     book.save(stream)

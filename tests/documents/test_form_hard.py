@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import io
 import os
+import re
 import shutil
 import warnings
 import zipfile
@@ -37,9 +38,14 @@ def recorded(gongkai: Run) -> set[tuple[str, str, str]]:
 
 
 def replace(path: Path, old: bytes, new: bytes, name: str = SHEET) -> Path:
-    xml = part(path, name)
+    xml = re.sub(rb"&#(\d{4,});", _sign, part(path, name))
     assert old in xml
     return rewrite(path, {name: xml.replace(old, new)})
+
+
+def _sign(reference: re.Match[bytes]) -> bytes:
+    """A sign that openpyxl wrote as a number, as it does where lxml is installed."""
+    return chr(int(reference[1])).encode()
 
 
 def reword(small: Path, *changes: tuple[str, str]) -> None:

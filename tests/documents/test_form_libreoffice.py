@@ -2,17 +2,15 @@
 
 from __future__ import annotations
 
-import os
 import shutil
 import subprocess
-from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn, Protocol
+from typing import TYPE_CHECKING, Any, NamedTuple, Protocol
 
 import pytest
-from office import Missing, running, step
+from office import missing, step
 from openpyxl import load_workbook
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
     from pathlib import Path
 
     from conftest import Answer, Run
@@ -55,24 +53,6 @@ class Typist(Protocol):
 
     def __call__(self, *steps: Step, form: Path = ..., name: str = ...) -> Path:
         """Begin with the unit's form as it is sent out, or with another one; save under a name."""
-
-
-def missing(program: str) -> NoReturn:
-    """Leave a check out where a program is not installed; where all checks count it must be."""
-    told = f"{program} is not installed"
-    if os.environ.get("CI"):
-        pytest.fail(told)
-    pytest.skip(told)
-
-
-@pytest.fixture(scope="session")
-def libreoffice(tmp_path_factory: pytest.TempPathFactory) -> Iterator[LibreOffice]:
-    """One office for all tests: it takes seconds to start."""
-    try:
-        with running(tmp_path_factory.mktemp("libreoffice")) as office:
-            yield office
-    except Missing as problem:
-        missing(str(problem))
 
 
 @pytest.fixture

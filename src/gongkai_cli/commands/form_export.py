@@ -9,13 +9,15 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from ..domain.errors import WrongUsage
+from ..domain.forms import form_title
 from ..domain.query import Filter
 from ..output import console
 from . import options
 from .session import now, session
+from .several import placed, write_files
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Sequence
 
     from ..storage.registry import Registry
 
@@ -44,7 +46,7 @@ def command(
     target = Path(output)
     if target.suffix.lower() == ".xlsx" and len(units) > 1:
         raise WrongUsage(f"有 {len(units)} 份表，不能都写成 {target}。", "请写目录或 .zip 文件。")
-    _write(_packed(target, _forms(registry, units)), replace=force, dry_run=dry_run)
+    write_files(placed(target, _forms(registry, units)), replace=force, dry_run=dry_run)
     _tell_undecided(registry, units)
 
 
@@ -64,7 +66,7 @@ def _forms(registry: Registry, units: Sequence[str]) -> dict[str, bytes]:
 
     at = now()
     made: dict[str, bytes] = {}
-    names = form_files.file_names(registry.plan, units)
+    names = form_files.file_names(form_title(registry.plan), units, ".xlsx")
     for unit in console.counted("正在导出", units):
         duties = registry.duties(unit)
         if not duties:
@@ -85,24 +87,3 @@ def _tell_undecided(registry: Registry, units: Sequence[str]) -> None:
         names = "、".join(unit for unit, own in left_out.items() if tuple(own) == items)
         shown = "、".join(items[:_MANY]) + (f" 等 {len(items)} 项" if len(items) > _MANY else "")
         console.notice(f"{shown} 待明确是哪些单位，没有列入这些单位的表：{names}。")
-
-
-def _packed(output: Path, files: Mapping[str, bytes]) -> dict[Path, bytes]:
-    """Where each file goes: into a folder, into one archive, or under the name given."""
-    from ..documents import form_files
-
-    ending = output.suffix.lower()
-    if ending == ".zip":
-        return {output: form_files.pack(files)} if files else {}
-    if ending == ".xlsx":
-        return dict.fromkeys([output], *files.values()) if files else {}
-    return {output / name: content for name, content in files.items()}
-
-
-def _write(files: Mapping[Path, bytes], *, replace: bool, dry_run: bool) -> None:
-    from ..storage.files import write_all
-
-    if not dry_run:
-        write_all(files, replace=replace)
-    for path in files:
-        console.write_line(f"{'将写入' if dry_run else '已写入'} {path}")

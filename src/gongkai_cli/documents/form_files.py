@@ -12,14 +12,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.errors import InvalidData
-from ..domain.forms import form_title
 from ..storage.files import is_there, reason
 from .package import MOST_BYTES, Unreadable
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
-    from ..domain.plan import Plan
 
 _FORBIDDEN = r'[\\/:*?"<>|\x00-\x1f\x7f-\x9f\u200e\u200f\u202a-\u202e\u2066-\u2069\ud800-\udfff]'
 _LONGEST_NAME = 60
@@ -49,11 +47,11 @@ class Found(NamedTuple):
 # -- on the way out --------------------------------------------------------------------------------
 
 
-def file_names(plan: Plan, units: Sequence[str]) -> dict[str, str]:
-    """Name each unit's form so that every system can keep it; no unit's name leads out of a folder."""
+def file_names(title: str, units: Sequence[str], ending: str) -> dict[str, str]:
+    """Name each unit's file so that every system can keep it; no unit's name leads out of a folder."""
     names: dict[str, str] = {}
     for unit in units:
-        names[unit] = _free(f"{form_title(plan)}-{_harmless(unit)}", ".xlsx", names.values())
+        names[unit] = _free(f"{title}-{_harmless(unit)}", ending, names.values())
     return names
 
 

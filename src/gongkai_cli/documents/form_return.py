@@ -9,8 +9,9 @@ from typing import TYPE_CHECKING, Any
 from ..domain.forms import ANSWERS, PROBLEMS
 from ..domain.terms import Outcome
 from . import sheets
+from .cells import FONT, TALLEST, TYPE_SIZE, line_count, put, row_height
 from .form_layout import find_layouts
-from .form_writer import FONT, INPUT_FILL, TALLEST, TYPE_SIZE, line_count, put, row_height
+from .form_writer import INPUT_FILL
 from .package import Unreadable, open_package
 
 if TYPE_CHECKING:

@@ -4,8 +4,6 @@ from __future__ import annotations
 
 import io
 import json
-import math
-import re
 from datetime import date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
@@ -22,7 +20,18 @@ from ..domain.forms import (
     plan_id,
 )
 from ..domain.terms import State
-from ..output.text import chinese_date, width
+from ..output.text import chinese_date
+from .cells import (
+    DAY_FORMAT,
+    FONT,
+    HEADER_FILL,
+    TALLEST,
+    TITLE_FONT,
+    TYPE_SIZE,
+    line_count,
+    put,
+    row_height,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -33,14 +42,8 @@ if TYPE_CHECKING:
 
 HEADER_ROW = 5
 MARK_COLUMN = len(Field) + 1
-INPUT_FILL, HEADER_FILL = "FFF8E1", "DDE6F0"
-DAY_FORMAT = "yyyy-mm-dd"
-FONT, _TITLE_FONT = "宋体", "黑体"
-_ESCAPE = r"_(?=x[0-9A-Fa-f]{4}_)"
-TYPE_SIZE = 10
+INPUT_FILL = "FFF8E1"
 _SMALLEST = 6
-TALLEST = 409.0
-"""The height of a row, in points, beyond which Excel goes no further."""
 _WIDTHS = {
     Field.ID: 7,
     Field.TASK: 18,
@@ -112,8 +115,8 @@ class _Style:
         line = Side(style="thin", color="8A8A8A")
         self.border = Border(left=line, right=line, top=line, bottom=line)
         self.fonts = {size: Font(name=FONT, size=size) for size in range(_SMALLEST, TYPE_SIZE + 1)}
-        self.title = Font(name=_TITLE_FONT, size=18)
-        self.head = Font(name=_TITLE_FONT, size=TYPE_SIZE)
+        self.title = Font(name=TITLE_FONT, size=18)
+        self.head = Font(name=TITLE_FONT, size=TYPE_SIZE)
         self.open_head = PatternFill("solid", start_color="F6E3B0")
         self.header = PatternFill("solid", start_color=HEADER_FILL)
         self.input = PatternFill("solid", start_color=INPUT_FILL)
@@ -121,13 +124,6 @@ class _Style:
         self.left = Alignment(vertical="center", wrap_text=True)
         self.top = Alignment(vertical="top", wrap_text=True)
         self.centre = Alignment(horizontal="center", vertical="center", wrap_text=True)
-
-
-def put(cell: Any, text: str) -> None:
-    """Put text into a cell so that it stays text: no formula, no escape that a reader would undo."""
-    cell.value = re.sub(_ESCAPE, "_x005F_", fit(text))
-    cell.data_type = "s"
-    cell.number_format = "@"
 
 
 # -- the head --------------------------------------------------------------------------------------
@@ -238,17 +234,6 @@ def _fitted(texts: dict[Field, str]) -> tuple[int, float]:
         if need <= TALLEST:
             return size, need
     return _SMALLEST, TALLEST
-
-
-def line_count(text: str, columns: float) -> int:
-    """How many lines a text takes; a Chinese sign is two columns, and none is cut at the edge."""
-    room = max(2, math.floor(columns - 1) // 2 * 2)
-    return sum(max(1, math.ceil(width(line) / room)) for line in text.split("\n"))
-
-
-def row_height(least: int, lines: int, size: int) -> float:
-    """How high a row must be for some lines, in points; ``size`` is that of the type."""
-    return max(least, lines) * (size * 1.35) + 6
 
 
 # -- the sheet -------------------------------------------------------------------------------------

@@ -5,7 +5,14 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..domain.errors import WrongUsage
-from . import csv_report, json_report, markdown_report
+from . import (
+    csv_report,
+    json_report,
+    markdown_report,
+    page_report,
+    word_report,
+    workbook_report,
+)
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -15,7 +22,11 @@ if TYPE_CHECKING:
 
     Writer = Callable[[Dossier], bytes]
 
+WORD = ".docx"
 WRITERS: dict[str, Writer] = {
+    WORD: word_report.write,
+    ".xlsx": workbook_report.write,
+    ".html": page_report.write,
     ".md": markdown_report.write,
     ".csv": csv_report.write,
     ".json": json_report.write,
@@ -23,16 +34,26 @@ WRITERS: dict[str, Writer] = {
 """For each ending the function that makes a file's bytes."""
 
 
-def writer_for(path: Path) -> Writer:
+def writer_for(path: Path, template: Path | None = None) -> Writer:
     """Choose the writer for a file.
 
+    Args:
+        path: The file.
+        template: The office's own Word file to begin with, for Word files only.
+
     Raises:
-        WrongUsage: No writer makes such files.
+        WrongUsage: No writer makes such files, or none that takes a template.
     """
-    found = WRITERS.get(path.suffix.lower())
-    if found is None:
+    ending = path.suffix.lower()
+    if ending not in WRITERS:
         endings = "、".join(WRITERS)
         raise WrongUsage(
             f"不会写“{path.suffix or path.name}”这种文件。", f"文件名的结尾可用：{endings}。"
         )
-    return found
+    if template is None:
+        return WRITERS[ending]
+    if ending != WORD:
+        raise WrongUsage(
+            "模板只用于 Word 文件。", "请把文件名的结尾写成 .docx，或去掉 --template。"
+        )
+    return lambda dossier: word_report.write(dossier, template)

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
-from .clock import Clock
-
 if TYPE_CHECKING:
     from collections.abc import Mapping
     from datetime import datetime
 
+    from .clock import Clock
     from .plan import Item
     from .progress import Entry, Standing
     from .summary import Report
@@ -29,16 +28,12 @@ class Dossier(NamedTuple):
 
     ``works`` are in the document's order; of one unit's report they are its own items, with its own
     standings.  ``entries`` are oldest first, retractions included, with the units' own names.
-    ``at`` is the moment at which the documents are made.
+    ``clock`` has the day, ``at`` is the moment at which the documents are made.
     """
 
     report: Report
     titles: Mapping[str, str]
     works: tuple[Work, ...]
     entries: tuple[Entry, ...]
+    clock: Clock
     at: datetime
-
-    @property
-    def clock(self) -> Clock:
-        """The report's day, with the days that matter for due dates."""
-        return Clock(self.report.as_of, self.report.plan.settings)

@@ -32,6 +32,8 @@ def _iso_date(value: Any) -> Any:
 Day = Annotated[date, BeforeValidator(_iso_date)]
 Text = Annotated[str, Field(min_length=1)]
 Names = tuple[Text, ...]
+Kind = Literal["科室", "局属单位", "部门", "地方"]
+"""An office inside, a unit below, a department beside, or a government below."""
 
 
 class _Form(BaseModel):
@@ -91,7 +93,7 @@ class UnitForm(_Form):
     """A 科室 or 局属单位 that can be held to account."""
 
     name: Text = Field(description="单位名称")
-    kind: Literal["科室", "局属单位"] = Field(description="机关科室，还是局属单位")
+    kind: Kind = Field(description="机关科室、局属单位，或同级部门、下级地方")
     aliases: Names = Field(default=(), description="简称和别的写法")
     confirmed: bool = Field(default=True, description="原文只有简称、全称待核实的，写 false")
     note: Text | None = Field(default=None, description="说明")
@@ -102,9 +104,7 @@ class GroupForm(_Form):
 
     name: Text = Field(description="单位组名称")
     aliases: Names = Field(default=(), description="别的写法")
-    kind: Literal["科室", "局属单位"] | None = Field(
-        default=None, description="包含这一类的全部单位"
-    )
+    kind: Kind | None = Field(default=None, description="包含这一类的全部单位")
     members: Names = Field(default=(), description="逐个列出的成员单位")
     open: bool = Field(default=False, description="未指明是哪些单位（如“各相关科室”）")
     within: Text | None = Field(default=None, description="未指明时，可能是哪个单位组里的单位")
@@ -136,6 +136,9 @@ class ItemForm(_Assigned):
     due_text: Text | None = Field(default=None, description="本项期限的原文写法")
     ongoing: bool = Field(default=False, description="长期坚持的事项")
     publish_to: Names = Field(default=(), description="原文指明的公开渠道、栏目，照录原文")
+    others: Names = Field(
+        default=(), description="原文里的其他文字，如表格的时限、备注栏，照录原文"
+    )
 
 
 class SectionForm(_Assigned):
@@ -195,5 +198,6 @@ def _section_words(
         words.append(((*here, "text"), item.text))
         if item.assigned:
             words.append(((*here, "assigned"), f"（{item.assigned}）"))
+        words += [((*here, "others", k), text) for k, text in enumerate(item.others)]
     for n, below in enumerate(section.sections):
         _section_words(below, (*at, "sections", n), words)

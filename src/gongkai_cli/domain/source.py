@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 
 _TOKEN = re.compile(r"[^，。；：、！？“”《》〔〕,.;:()]+|.")
 _FINE = 4000
+_BRACKETS = set("()（）[]【】〔〕")
 
 
 class Missing(NamedTuple):
@@ -72,11 +73,30 @@ def compare(words: Sequence[tuple[Loc, str]], source: str) -> Coverage:
     missing: list[Missing] = []
     extra: list[Extra] = []
     for source_run, plan_run in _differences(there.text, here.text):
+        if _is_bracketing(here, words, plan_run) and set(_cut(there, source_run)) <= _BRACKETS:
+            continue
         for line, offset, text in _pieces(there, lines, source_run):
             missing.append(Missing(line + 1, offset + 1, text))
         for piece, offset, text in _pieces(here, [text for _, text in words], plan_run):
             extra.append(Extra(words[piece][0], offset, text))
     return Coverage(len(there.text), len(here.text), tuple(missing), tuple(extra))
+
+
+def _is_bracketing(here: _Stream, words: Sequence[tuple[Loc, str]], run: range) -> bool:
+    """Whether a run of the plan is only the brackets that it prints around an assignment.
+
+    The document may have other brackets there, or none, as in the cells of a table.
+    """
+    pieces = {here.origin[n][0] for n in run}
+    return (
+        bool(pieces)
+        and set(_cut(here, run)) <= _BRACKETS
+        and all(words[piece][0][-1:] == ("assigned",) for piece in pieces)
+    )
+
+
+def _cut(stream: _Stream, run: range) -> str:
+    return stream.text[run.start : run.stop]
 
 
 def _size(text: str) -> int:

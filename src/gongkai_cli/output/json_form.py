@@ -20,6 +20,7 @@ if TYPE_CHECKING:
     from ..domain.findings import Finding
     from ..domain.plan import Item, Plan, Unit
     from ..domain.progress import Entry, Evidence, Standing
+    from ..domain.reminders import Reminder
     from ..domain.source import Coverage
     from ..domain.summary import Owed, Report, Totals, UnitLine
     from ..storage.registry import Change
@@ -195,6 +196,15 @@ def outstanding(owed: Sequence[Owed], titles: Mapping[str, str]) -> Iterable[dic
                 "due": str(part.due),
                 "lamp": part.lamp.value,
             }
+
+
+def reminders(parts: Sequence[Reminder], titles: Mapping[str, str]) -> list[dict[str, Any]]:
+    """Make what units are to be reminded of, a line for each unit and item."""
+    return [
+        {**line, "urgency": part.urgency.code, "days_left": part.days_left}
+        for part in parts
+        for line in outstanding([part.owed], titles)
+    ]
 
 
 def check(findings: Sequence[Finding], coverage: Coverage | None) -> str:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from ..domain.plan import Item
     from ..domain.progress import Entry, Standing
     from ..domain.query import Row
+    from ..domain.reminders import Reminder
     from ..domain.summary import Owed, Report, Totals, UnitLine
 
 _SHORT_ID = 12
@@ -242,7 +243,7 @@ def _owed_row(part: Owed, year: int) -> tuple[Cell, ...]:
         cell(part.role.word),
         cell(part.state.word if part.reported else "未反馈"),
         cell(len(part.items)),
-        Cell(" ".join(part.items)),
+        _items_cell(part),
     )
 
 
@@ -255,6 +256,52 @@ def owed_items(report: Report, titles: Mapping[str, str]) -> Table:
         for item in part.items
     )
     return Table(tuple(Column(name) for name in names), rows, "未反馈、未完成")
+
+
+def reminders(parts: Sequence[Reminder], year: int) -> Table:
+    """List who is to be reminded of what, most urgent first."""
+    columns = (
+        Column("程度"),
+        Column("期限"),
+        Column("还剩", right=True),
+        Column("单位"),
+        Column("角色"),
+        Column("情况"),
+        Column("项数", right=True),
+        Column("事项", flex=1, least=20),
+    )
+    rows = tuple((*_reminder_cells(part, year), _items_cell(part.owed)) for part in parts)
+    return Table(columns, rows, wrap=True)
+
+
+def reminded_items(parts: Sequence[Reminder], titles: Mapping[str, str]) -> Table:
+    """List who is to be reminded of what, a line for each unit and item."""
+    names = ("程度", "期限", "还剩", "单位", "角色", "情况", "编号", "标题")
+    rows = tuple(
+        (*_reminder_cells(part, 0)[:-1], cell(item), cell(titles[item]))
+        for part in parts
+        for item in part.owed.items
+    )
+    return Table(tuple(Column(name) for name in names), rows)
+
+
+def _reminder_cells(part: Reminder, year: int) -> tuple[Cell, ...]:
+    owed = part.owed
+    lamp = lamp_cell(owed.lamp, owed.state)
+    sign = f"{owed.lamp.sign}{part.urgency}"
+    return (
+        Cell(str(part.urgency), sign, lamp.style),
+        due_cell(owed.due, year),
+        cell(f"{part.days_left} 天" if part.days_left >= 0 else f"已过 {-part.days_left} 天"),
+        cell(owed.unit),
+        cell(owed.role.word),
+        cell(owed.state.word if owed.reported else "未反馈"),
+        cell(len(owed.items)),
+    )
+
+
+def _items_cell(owed: Owed) -> Cell:
+    return Cell(" ".join(owed.items))
 
 
 def report_tables(report: Report) -> tuple[Table, ...]:

@@ -57,3 +57,19 @@ def percent(rate: float) -> str:
 def chinese_date(day: date) -> str:
     """Write a date as official documents do: ``2019年12月5日`` (GB/T 9704-2012)."""
     return f"{day.year}年{day.month}月{day.day}日"
+
+
+_DIGITS = "零一二三四五六七八九"
+_UNITS = ("", "十", "百", "千")
+
+
+def chinese_number(n: int) -> str:
+    """Write a number from 1 to 9999 as headings count: ``十二``, ``一百零三``."""
+    digits = [int(digit) for digit in str(n)]
+    text = ""
+    for place, digit in zip(range(len(digits) - 1, -1, -1), digits, strict=True):
+        text += _DIGITS[digit] + (_UNITS[place] if digit else "")
+    while "零零" in text:
+        text = text.replace("零零", "零")
+    text = text.rstrip("零")
+    return text[1:] if text.startswith("一十") else text

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.checks import check_plan
@@ -213,8 +214,9 @@ def _finding(detail: Any) -> Finding:
         return error(
             "wrong-value", loc, "文件的最外层应是若干个键，如 format: 1。", "请对照样例改正。"
         )
-    words = str(context.get("expected", "")).replace("'", "").split(" or ")
-    values = {**context, "expected": " 或 ".join(dict.fromkeys(words))}
+    words = re.split(", | or ", str(context.get("expected", "")).replace("'", ""))
+    *most, last = dict.fromkeys(words)
+    values = {**context, "expected": f"{'、'.join(most)} 或 {last}" if most else last}
     return error(
         "wrong-value", loc, f"{name} {message.format(**values)}。", remedy.format(**values)
     )

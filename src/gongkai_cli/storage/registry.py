@@ -20,6 +20,7 @@ if TYPE_CHECKING:
 
     from ..domain.form_rows import Duty
     from ..domain.plan import Item, Plan
+    from ..domain.schema import PlanFile
     from ..domain.summary import Report
     from ..domain.terms import Role
     from .index_rows import Part
@@ -93,6 +94,16 @@ class Registry:
         if not self._followed:
             self._index.follow(self.today)
             self._followed = True
+
+    def plan_file(self) -> PlanFile:
+        """The plan file with every sentence of the document, read anew.
+
+        Raises:
+            InvalidData: It cannot be read or is not valid.
+        """
+        from .plan_file import load
+
+        return load(self.location.plan).valid
 
     # -- names ------------------------------------------------------------------------------------
 
@@ -197,7 +208,8 @@ class Registry:
             entry._replace(unit=own.get(names.plain(entry.unit), entry.unit))
             for entry in self.entries(unit=unit)
         ]
-        return Dossier(self.report(unit), self.titles(), tuple(works), tuple(entries), at)
+        report, clock = self.report(unit), self.clock
+        return Dossier(report, self.titles(), tuple(works), tuple(entries), clock, at)
 
     def entries(self, item: str = "", unit: str = "") -> list[Entry]:
         """List what was recorded, oldest first: all of it, or of an item or a unit."""
