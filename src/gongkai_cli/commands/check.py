@@ -17,7 +17,7 @@ def command(
     context: typer.Context,
     source: Annotated[
         str | None,
-        typer.Option("--source", metavar="文件", help="方案原文（文本文件），逐字核对"),
+        typer.Option("--source", metavar="文件", help="方案原文（文本文件或 .docx），逐字核对"),
     ] = None,
     json: options.Json = False,
 ) -> int:
@@ -25,7 +25,8 @@ def command(
     from ..storage.examine import examine
 
     with console.patience("正在检查方案和台账"):
-        found = examine(session(context).location, Path(source) if source else None)
+        path = Path(source) if source else None
+        found = examine(session(context).location, path, _words(path) if path else None)
     if json:
         console.write(json_form.check(found.findings, found.coverage))
     else:
@@ -35,3 +36,13 @@ def command(
         lines.append(findings.summary(found.findings, found.checked))
         console.write("".join(f"{line}\n" for line in lines))
     return int(any(finding.severity is Severity.ERROR for finding in found.findings))
+
+
+def _words(source: Path) -> str | None:
+    """The words of a Word file, a line for each paragraph or cell; ``None`` for texts."""
+    if source.suffix.lower() != ".docx":
+        return None
+    from ..drafting.importing import words_of
+    from ..drafting.read import fetch
+
+    return words_of(fetch(source), source.name)

@@ -1,8 +1,7 @@
 """The package of a workbook that came from outside: what it is, and whether it is safe to read.
 
-An ``.xlsx`` file is a zip archive of XML parts (ECMA-376).  Before any library reads it, every part is
-walked once with expat: no document type (so no entity bombs), bounded size, depth and number of
-elements.  The same walk picks up what the cells' reader leaves out: merged cells and links.
+Before any library reads it, every part is walked once (``storage/zipped.py``).  The same walk picks up
+what the cells' reader leaves out: merged cells and links.
 """
 
 from __future__ import annotations
@@ -10,29 +9,26 @@ from __future__ import annotations
 import io
 import zipfile
 from typing import TYPE_CHECKING, NamedTuple
-from xml.parsers import expat
 
 from ..domain.errors import InvalidData
+from ..storage import kinds, zipped
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
+
+    from ..storage.zipped import Attributes
 
 MOST_BYTES = 50 << 20
 """The largest file that is read; forms with pictures pasted in stay below."""
 _MOST_XML = 24 << 20
 _MOST_PARTS = 2_000
-_MOST_ELEMENTS = 1_500_000
-_DEEPEST = 64
-_OLE = bytes.fromhex("D0CF11E0A1B11AE1")
-_XML_STARTS = {b"<", b"\xef", b"\xff", b"\xfe", b"\x00"}  # a tag, or the marks of UTF-8 and UTF-16
+_BOUNDS = zipped.Bounds(deepest=64, most=1_500_000)
 _STRICT = "http://purl.oclc.org/ooxml/spreadsheetml"
 _MOST_WIDE = 2_000
 _STRINGS = "xl/sharedStrings.xml"
 _PICKED = {"sheet", "mergeCell", "hyperlink", "Relationship"}
 _RESEND = "请让填报单位重发一次。"
 _SAVE_AS = "请用 WPS 或 Excel 打开，另存为“Excel 工作簿（.xlsx）”再收。"
-
-Attributes = dict[str, str]
 
 
 class SheetExtras(NamedTuple):
@@ -89,32 +85,17 @@ def _zipped(raw: bytes) -> bytes:
     if len(raw) > MOST_BYTES:
         size = f"文件有 {len(raw) >> 20} MB，超过 {MOST_BYTES >> 20} MB，不读。"
         raise Unreadable("form-large", size, "请删去表里的图片和多余的工作表再收。")
-    if raw.startswith(_OLE):
-        if "EncryptedPackage".encode("utf-16-le") in raw:
+    if raw.startswith(kinds.OLE):
+        if kinds.has_password(raw):
             raise Unreadable(
                 "form-password", "设了打开密码，读不了。", "请让填报单位取消密码再发。"
             )
         raise Unreadable("form-format", "是旧格式（.xls、.et 或 .doc），读不了。", _SAVE_AS)
     if not raw.startswith(b"PK"):
-        raise Unreadable("form-format", f"{_guess(raw)}，不是 Excel 工作簿。", _SAVE_AS)
+        found = kinds.kind(raw)
+        told = f"{found.words if found else '内容认不出来'}，不是 Excel 工作簿。"
+        raise Unreadable("form-format", told, _SAVE_AS)
     return raw
-
-
-def _guess(raw: bytes) -> str:
-    head = raw[:512].lstrip(b"\xef\xbb\xbf \t\r\n").lower()
-    for start, name in (
-        (b"%pdf", "是 PDF"),
-        (b"<!doctype html", "是网页"),
-        (b"<html", "是网页"),
-        (b"<?xml", "是 XML"),
-        (b"\x89png", "是图片"),
-        (b"\xff\xd8\xff", "是图片"),
-        (b"rar!", "是 RAR 压缩包"),
-        (b"7z\xbc\xaf", "是 7z 压缩包"),
-    ):
-        if head.startswith(start):
-            return name
-    return "内容认不出来"
 
 
 def _is_workbook(names: list[str]) -> None:
@@ -137,7 +118,7 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[str]:
     if len(infos) > _MOST_PARTS:
         told = f"压缩包里有 {len(infos)} 个部件，不像填报表，不读。"
         raise Unreadable("form-large", told, _SAVE_AS)
-    xml = [info for info in infos if _may_be_xml(archive, info)]
+    xml = [info for info in infos if zipped.may_be_xml(archive, info)]
     for info in xml:
         if info.file_size > _MOST_XML:
             where = "有一张工作表" if info.filename.startswith("xl/worksheets/") else "有个部件"
@@ -146,13 +127,6 @@ def _parts(archive: zipfile.ZipFile) -> Iterator[str]:
     if total > 2 * _MOST_XML:
         raise _too_large("内容", f"展开后有 {total >> 20} MB")
     yield from (info.filename for info in xml)
-
-
-def _may_be_xml(archive: zipfile.ZipFile, info: zipfile.ZipInfo) -> bool:
-    """Look at how a part begins: a name proves nothing, since the package says what a part is."""
-    with archive.open(info) as stream:
-        head = stream.read(64)
-    return info.filename.endswith((".xml", ".rels")) or head.lstrip()[:1] in _XML_STARTS
 
 
 def _too_large(where: str, size: str) -> Unreadable:
@@ -166,45 +140,39 @@ def _too_large(where: str, size: str) -> Unreadable:
 def _walk(archive: zipfile.ZipFile, name: str) -> list[tuple[str, Attributes]]:
     """Walk a part's elements; give those that matter besides cells, with their attributes."""
     picked: list[tuple[str, Attributes]] = []
-    depth = count = wide = 0
+    wide = 0
 
     def start(tag: str, attributes: Attributes) -> None:
-        nonlocal depth, count, wide
-        depth += 1
-        count += 1
+        nonlocal wide
         wide += attributes.get("r", "")[2:3].isalpha()  # from column AAA on; readers fill the gap
-        if depth > _DEEPEST:
-            raise Unreadable("form-unsafe", "内部结构嵌套太深，不像填报表，不读。", _SAVE_AS)
-        if count > _MOST_ELEMENTS:
-            raise _too_large("有一张工作表", "有一百多万个格子")
         if wide > _MOST_WIDE:
             told = "有一张工作表在很靠右的列（AAA 以后）有上千个格子，不读。"
             raise Unreadable("form-large", told, "请删去表右边多余的列再收。")
-        if depth == 1 and tag.startswith(_STRICT):
+        if tag.startswith(_STRICT):
             told = "是“严格的 Open XML”格式，读不了。"
             raise Unreadable("form-format", told, _SAVE_AS)
         local = tag.rpartition(" ")[2]
         if local in _PICKED:
             picked.append((local, {k.rpartition(" ")[2]: v for k, v in attributes.items()}))
 
-    def end(_: str) -> None:
-        nonlocal depth
-        depth -= 1
-
-    parser = expat.ParserCreate(namespace_separator=" ")
-    parser.StartElementHandler, parser.EndElementHandler = start, end
-    parser.StartDoctypeDeclHandler = _refuse_doctype
-    try:
-        with archive.open(name) as stream:
-            parser.ParseFile(stream)
-    except expat.ExpatError as problem:
-        told = f"部件 {name} 不是完整的 XML，读不了。"
-        raise Unreadable("form-damaged", told, _SAVE_AS) from problem
+    with archive.open(name) as stream:
+        try:
+            for _ in zipped.walk(zipped.chunks(stream), _BOUNDS, start):
+                pass
+        except zipped.Unsafe as problem:
+            raise _unsafe(problem, name) from problem
     return picked
 
 
-def _refuse_doctype(*_: object) -> None:
-    raise Unreadable("form-unsafe", "内部有文档类型声明（DOCTYPE），不安全，不读。", _SAVE_AS)
+def _unsafe(problem: zipped.Unsafe, name: str) -> Unreadable:
+    if isinstance(problem, zipped.Doctype):
+        told = "内部有文档类型声明（DOCTYPE），不安全，不读。"
+        return Unreadable("form-unsafe", told, _SAVE_AS)
+    if isinstance(problem, zipped.TooDeep):
+        return Unreadable("form-unsafe", "内部结构嵌套太深，不像填报表，不读。", _SAVE_AS)
+    if isinstance(problem, zipped.TooMany):
+        return _too_large("有一张工作表", "有一百多万个格子")
+    return Unreadable("form-damaged", f"部件 {name} 不是完整的 XML，读不了。", _SAVE_AS)
 
 
 def _extras(

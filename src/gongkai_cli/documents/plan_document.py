@@ -10,6 +10,7 @@ from . import word_styles as styles
 from .word_paper import Paper
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import datetime
     from pathlib import Path
 
@@ -75,16 +76,24 @@ def _section(section: SectionForm, paper: Paper, depth: int = 1) -> None:
     for paragraph in section.paragraphs:
         paper.body(paragraph)
     for item in section.items:
-        paper.body(_item(item))
-        for text in item.others:
+        for text in _item(item):
             paper.body(text)
     for below in section.sections:
         _section(below, paper, depth + 1)
 
 
-def _item(item: ItemForm) -> str:
-    assigned = f"（{item.assigned}）" if item.assigned else ""
-    return f"{item.number or ''}{item.text}{assigned}"
+def _item(item: ItemForm) -> Iterator[str]:
+    """An item's paragraphs: one, unless words of a table's further columns stand beside it."""
+    head, assigned = (
+        f"{item.number or ''}{item.text}",
+        f"（{item.assigned}）" if item.assigned else "",
+    )
+    if not item.between:
+        yield head + assigned
+    else:
+        yield from (head, *item.between)
+        yield from (assigned,) if assigned else ()
+    yield from item.others
 
 
 def _level(number: str, depth: int) -> int:

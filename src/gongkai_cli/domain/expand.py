@@ -114,9 +114,9 @@ def expand(file: PlanFile) -> Expanded:
 def _chapter(placed: Placed) -> Chapter:
     above = numbered_above(placed)
     key = placed.form.id.partition(".")[0]
-    return (
-        Chapter(key, above[0].number or "", _heading(above[0])) if above else Chapter(key, "", "")
-    )
+    if above:
+        return Chapter(key, above[0].number or "", _heading(above[0]))
+    return Chapter(key, "", _heading(placed.above[-1]))
 
 
 def _heading(section: SectionForm) -> str:

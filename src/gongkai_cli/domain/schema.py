@@ -136,8 +136,11 @@ class ItemForm(_Assigned):
     due_text: Text | None = Field(default=None, description="本项期限的原文写法")
     ongoing: bool = Field(default=False, description="长期坚持的事项")
     publish_to: Names = Field(default=(), description="原文指明的公开渠道、栏目，照录原文")
+    between: Names = Field(
+        default=(), description="原文里要求和分工之间的其他文字，如表格的时限栏，照录原文"
+    )
     others: Names = Field(
-        default=(), description="原文里的其他文字，如表格的时限、备注栏，照录原文"
+        default=(), description="原文里分工后面的其他文字，如表格的备注栏，照录原文"
     )
 
 
@@ -196,6 +199,7 @@ def _section_words(
         if item.number:
             words.append(((*here, "number"), item.number))
         words.append(((*here, "text"), item.text))
+        words += [((*here, "between", k), text) for k, text in enumerate(item.between)]
         if item.assigned:
             words.append(((*here, "assigned"), f"（{item.assigned}）"))
         words += [((*here, "others", k), text) for k, text in enumerate(item.others)]

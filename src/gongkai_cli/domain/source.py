@@ -79,7 +79,20 @@ def compare(words: Sequence[tuple[Loc, str]], source: str) -> Coverage:
             missing.append(Missing(line + 1, offset + 1, text))
         for piece, offset, text in _pieces(here, [text for _, text in words], plan_run):
             extra.append(Extra(words[piece][0], offset, text))
+    _settle_moved_numbers(missing, extra)
     return Coverage(len(there.text), len(here.text), tuple(missing), tuple(extra))
+
+
+def _settle_moved_numbers(missing: list[Missing], extra: list[Extra]) -> None:
+    """A number that stands beside its item rather than its heading is there, not missing.
+
+    In a table the 序号 of a row comes before a heading that spans several rows.
+    """
+    for run in [run for run in extra if run.loc[-1:] == ("number",)]:
+        found = next((lost for lost in missing if lost.text == run.text), None)
+        if found:
+            missing.remove(found)
+            extra.remove(run)
 
 
 def _is_bracketing(here: _Stream, words: Sequence[tuple[Loc, str]], run: range) -> bool:

@@ -39,8 +39,13 @@ class Examination(NamedTuple):
     coverage: Coverage | None = None
 
 
-def examine(location: Location, source: Path | None = None) -> Examination:
+def examine(location: Location, source: Path | None = None, text: str | None = None) -> Examination:
     """Check the plan, its ledger files and, if one is given, the source document.
+
+    Args:
+        location: Which plan.
+        source: The source document.
+        text: Its words, where it is no text file: a line for each paragraph or cell.
 
     Raises:
         InvalidData: A file cannot be read at all.
@@ -63,7 +68,7 @@ def examine(location: Location, source: Path | None = None) -> Examination:
     entries, problems = _ledger(location, known)
     coverage = None
     if source and loaded.file:
-        coverage, differences = _source(loaded, raw, source)
+        coverage, differences = _source(loaded, raw, source, text)
         problems += differences
     return Examination(tuple(findings + problems), Checked(items, units, entries), coverage)
 
@@ -91,10 +96,13 @@ def _place(finding: Finding) -> tuple[str, int]:
     return (finding.place.file, finding.place.line) if finding.place else ("", 0)
 
 
-def _source(loaded: LoadedPlan, raw: bytes, source: Path) -> tuple[Coverage, list[Finding]]:
+def _source(
+    loaded: LoadedPlan, raw: bytes, source: Path, text: str | None
+) -> tuple[Coverage, list[Finding]]:
     if loaded.file is None:
         raise AssertionError
-    text = _decoded(source, read_bytes(source))
+    if text is None:
+        text = _decoded(source, read_bytes(source))
     coverage = compare(schema.verbatim(loaded.file), text)
     findings = [*_missing(coverage, source, text.splitlines())]
     placer = Placer.of(loaded.path, raw)

@@ -1,0 +1,302 @@
+"""A draft plan: put together from a document, written as a plan file with its doubts beside them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from .chapters import Chapters
+from .columns import lead_rows
+from .duty_rules import Says, document_rule
+from .facts import deadline, facts
+from .ids import give_ids
+from .mend import mended
+from .model import Duties, Line, Name, Table
+from .outline import outline
+from .roster import Roster
+from .sketch import SectionSketch, walk
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ..domain.schema import PlanFile
+    from .duty_rules import Rule
+    from .facts import Deadline, Facts
+    from .model import Block, Source
+    from .outline import Node
+    from .sketch import ItemSketch
+
+_TAIL = re.compile(
+    r"^(?:抄\s*送|主题词|公开方式|此件|联系人|信息公开|附\s*[：:]|（联系人)|印发[。.]?$|校对|打印"
+)
+
+
+_CLOSING = re.compile(
+    "^.{0,44}(?:报送|上报|书面报告|报[^。，]{1,16}(?:办公室|汇总|局|厅|司|处|科|股|办))[^。]{0,20}。?$"
+)
+
+
+_ETC = re.compile("等+(?:部门|单位|科室|处室|股室|司局|有关方面)?")
+_DOING = re.compile("(?:督办|督查|督导|把关|审核|汇总|验收|考核|协调|推进|跟踪|报送|监督|统筹)$")
+"""How words end that say what a unit does rather than what it is called."""
+
+
+class Doubt(NamedTuple):
+    """Something that the importer is not sure of.
+
+    Attributes:
+        place: Where it stands in the document.
+        about: What of the draft it is about: an item's id, or a word for a part of the file.
+        text: What is doubtful, and what was registered instead.
+    """
+
+    place: str
+    about: str
+    text: str
+
+
+class Draft(NamedTuple):
+    """A draft plan; ``pages`` are the places of page numbers, which are left out."""
+
+    facts: Facts
+    deadline: Deadline
+    sections: list[SectionSketch]
+    roster: Roster
+    doubts: tuple[Doubt, ...]
+    pages: tuple[str, ...] = ()
+
+    @property
+    def items(self) -> Iterator[ItemSketch]:
+        """Every item, in the document's order."""
+        for section in self.sections:
+            yield from section.all_items
+
+
+def draft(source: Source, known: PlanFile | None = None) -> Draft:
+    """Make a draft of a document.
+
+    Args:
+        source: The document as read.
+        known: An existing plan whose units are the dictionary.
+    """
+    whole, pages = mended(_untitled(source.blocks))
+    lines = [block for block in whole if isinstance(block, Line)]
+    found, blocks, tail = _parted(whole, lines)
+    units = known.units if known else ()
+    groups = known.groups if known else ()
+    first = Roster(units, groups)
+    _sections(blocks, found.year, first)
+    roster = Roster(units, groups)
+    sections = _sections(blocks, found.year, roster, first.whole_names)
+    _apply_rules(sections, lines)
+    _close(sections, tail)
+    give_ids(sections)
+    _answer(sections, roster)
+    due = deadline(lines, found.year)
+    doubts = [*_doubts(found, due, sections, source)]
+    doubts += [Doubt(place, "页码", "页码没有放进草稿。") for place in pages]
+    return Draft(found, due, sections, roster, tuple(doubts), tuple(pages))
+
+
+def _untitled(blocks: Sequence[Block]) -> list[Block]:
+    """Take what stands above the labels of a table out of it: its title, who filled it in."""
+    made: list[Block] = []
+    for block in blocks:
+        if isinstance(block, Table):
+            head = lead_rows(block)
+            for row in block.rows[:head]:
+                made += [
+                    Line(cell.text, cell.place)
+                    for cell in row
+                    if not cell.merged and cell.text.strip()
+                ]
+            made.append(block._replace(rows=block.rows[head:]))
+        else:
+            made.append(block)
+    return made
+
+
+def _parted(whole: Sequence[Block], lines: Sequence[Line]) -> tuple[Facts, list[Block], list[Line]]:
+    """The facts, the outline's blocks, and what stands behind it: 抄送, 印发."""
+    table = next((n for n, b in enumerate(whole) if isinstance(b, Table)), None)
+    top = [b for b in whole[:table] if isinstance(b, Line)]
+    found, rest = facts(top, lines)
+    blocks: list[Block] = [*rest, *(whole[table:] if table is not None else ())]
+    tail: list[Line] = []
+    while blocks and isinstance(blocks[-1], Line) and _is_tail(blocks[-1], found):
+        last = blocks.pop()
+        if isinstance(last, Line):
+            tail.insert(0, last)
+    return found, blocks, tail
+
+
+def _is_tail(line: Line, found: Facts) -> bool:
+    words = re.sub(r"\s+", "", line.text)
+    if line.number or len(words) > 60:  # noqa: PLR2004
+        return False
+    if _CLOSING.search(words):
+        return True
+    own = found.issuer and words.startswith(found.issuer) and len(words) <= len(found.issuer) + 16
+    dated = re.fullmatch(
+        r"[（(]?(?:\d{4}|[一二三四五六七八九〇○零]{4})年.{1,3}月.{1,3}日[）)]?", words
+    )
+    return bool(_TAIL.search(words) or own or dated)
+
+
+def _sections(
+    blocks: Sequence[Block], year: int, roster: Roster, known: Sequence[str] = ()
+) -> list[SectionSketch]:
+    names = [*roster.names, *known]
+    root = outline(blocks, names)
+    chapters = Chapters(year, names, everywhere=_named_anywhere(root))
+    sections = [*_preface(root), *chapters.sections(root)]
+    for section in sections:
+        for below in section.all_sections:
+            roster.take(below.duties.names if below.duties else ())
+        for item in section.all_items:
+            roster.take(item.duties.names if item.duties else ())
+    return sections
+
+
+def _close(sections: list[SectionSketch], tail: Sequence[Line]) -> None:
+    """Put what stands behind the outline at its end: into a last chapter without tasks, if it is one."""
+    words = [line.shown.strip() for line in tail]
+    last = sections[-1] if sections else None
+    if last and not last.items and not last.sections:
+        last.paragraphs += words
+    elif words:
+        sections.append(SectionSketch(words[0], tail[0].place, paragraphs=words[1:]))
+
+
+def _named_anywhere(root: Node) -> bool:
+    return any(node.assigned_anywhere or _tables(node) for node in root.below)
+
+
+def _tables(node: Node) -> bool:
+    return bool(node.table) or any(_tables(below) for below in node.below)
+
+
+def _preface(root: Node) -> Iterator[SectionSketch]:
+    """Paragraphs before the first heading of the outline, if any are left there."""
+    if root.pieces:
+        head, *rest = root.pieces
+        yield SectionSketch(head.text, head.place, paragraphs=[piece.text for piece in rest])
+
+
+def _apply_rules(sections: list[SectionSketch], lines: Sequence[Line]) -> None:
+    """Apply what the document says once for all of who leads where none is named."""
+    says = {rule.says for line in lines for rule in _rules(line.text)}
+    leading = [change for rule, change in _LEADING.items() if rule in says]
+    for section in sections:
+        for below in section.all_sections:
+            for change in leading:
+                below.duties = change(below.duties)
+        for item in section.all_items:
+            for change in leading:
+                item.duties = change(item.duties)
+
+
+def _rules(text: str) -> Iterator[Rule]:
+    for sentence in re.split("(?<=[。；])", text):
+        rule = document_rule(sentence)
+        if rule is not None:
+            yield rule
+
+
+def _owners_lead(found: Duties | None) -> Duties | None:
+    """Where none leads, those who are responsible do."""
+    if not found or found.lead or not found.responsible:
+        return found
+    return found._replace(lead=found.responsible, responsible=())
+
+
+def _led(found: Duties | None) -> Duties | None:
+    """The first unit named leads, and the others support it."""
+    if not found or found.lead or len(found.responsible) < 2:  # noqa: PLR2004
+        return found
+    first, *others = found.responsible
+    return found._replace(lead=(first,), responsible=(), support=(*others, *found.support))
+
+
+def _keep_words(section: SectionSketch) -> None:
+    """A bracket that names nobody is part of the heading."""
+    if section.assigned and not (section.duties and section.duties.names):
+        section.heading = f"{section.heading}（{section.assigned}）"
+        section.assigned = ""
+
+
+_LEADING: dict[Says, Callable[[Duties | None], Duties | None]] = {
+    Says.FIRST_LEADS: _led,
+    Says.OWNER_LEADS: _owners_lead,
+}
+"""What a rule of the document makes of an assignment that names no lead."""
+
+
+def _answer(sections: list[SectionSketch], roster: Roster) -> None:
+    """See that somebody answers for every item: a heading above, or nobody, said plainly."""
+    for section in sections:
+        for below in section.all_sections:
+            _keep_words(below)
+    for item, above in walk(sections):
+        if item.assigned and not (item.duties and item.duties.names):
+            item.others.insert(0, f"（{item.assigned}）")
+            item.assigned = ""
+        if item.duties and item.duties.names:
+            continue
+        if any(section.duties and section.duties.names for section in above):
+            continue
+        nobody = roster.nobody()
+        item.duties = Duties(responsible=(Name(nobody, nobody, group=True, open=True),))
+        item.doubts.append("没有找到责任单位。")
+
+
+def _doubts(
+    found: Facts, due: Deadline, sections: list[SectionSketch], source: Source
+) -> Iterator[Doubt]:
+    yield from (Doubt(place, "文件要素", text) for text, place in found.doubts)
+    yield from (Doubt(due.place, "报送期限", text) for text in due.doubts)
+    for section in sections:
+        for below in section.all_sections:
+            for text in section_doubts(below):
+                yield Doubt(below.place, f"{below.number}{below.heading}"[:20], text)
+        for item in section.all_items:
+            for text in item_doubts(item):
+                yield Doubt(item.place, item.id, text)
+    yield from (Doubt("", "原件", text) for text in source.remarks)
+
+
+def item_doubts(item: ItemSketch) -> list[str]:
+    """What is doubtful of an item, each once."""
+    more = item.duties.doubts if item.duties else ()
+    due = item.due.doubts if item.due else ()
+    return list(dict.fromkeys((*item.doubts, *more, *_named_doubts(item.duties), *due)))
+
+
+def _named_doubts(found: Duties | None) -> Iterator[str]:
+    """What is doubtful of the names themselves."""
+    for name in found.names if found else ():
+        if _ETC.fullmatch(name.text):
+            yield f"“{name.text}”没有写明还有哪些单位，没有登记。"
+        elif _DOING.search(name.text) and not name.group:
+            yield f"“{name.text}”像是单位加做的事，请核对。"
+
+
+def section_doubts(section: SectionSketch) -> list[str]:
+    """What is doubtful of a heading, each once."""
+    more = section.duties.doubts if section.duties else ()
+    return list(dict.fromkeys((*section.doubts, *more, *_named_doubts(section.duties))))
+
+
+def roles(found: Duties, owners: Roster) -> dict[str, list[str]]:
+    """The names of each role as printed, nobody twice: who leads does not support as well."""
+    seen: set[str] = set()
+    named: dict[str, list[str]] = {}
+    for role, names in (
+        ("lead", found.lead),
+        ("responsible", found.responsible),
+        ("support", found.support),
+    ):
+        own = [n.text for n in names if not _ETC.fullmatch(n.text) and owners.is_new(n, seen)]
+        if own:
+            named[role] = own
+    return named

@@ -1,0 +1,84 @@
+"""The import of a plan document as a whole: read, drafted, written, and proved to be complete."""
+
+from __future__ import annotations
+
+from pathlib import Path
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..domain import schema
+from ..domain.errors import InvalidData
+from ..domain.source import compare
+from ..storage.plan_file import load_bytes
+from .draft import Doubt, draft
+from .plan_text import plan_text
+from .read import read
+
+if TYPE_CHECKING:
+    from ..domain.findings import Finding
+    from ..domain.schema import PlanFile
+    from ..domain.source import Coverage
+    from .draft import Draft
+
+
+class Imported(NamedTuple):
+    """What an import made of a document.
+
+    Attributes:
+        text: The plan file's text.
+        draft: The draft that it was written from.
+        doubts: What is not sure, words of the document that found no place among it.
+        errors: What is wrong with the plan file as it is; empty where ``check`` accepts it.
+        coverage: How the plan file and the document agree; ``None`` where the file has errors.
+    """
+
+    text: str
+    draft: Draft
+    doubts: tuple[Doubt, ...]
+    errors: tuple[Finding, ...]
+    coverage: Coverage | None
+
+
+def import_plan(raw: bytes, name: str, known: PlanFile | None = None) -> Imported:
+    """Make a plan file of a document.
+
+    Args:
+        raw: The document.
+        name: What it is called.
+        known: An existing plan whose units are the dictionary.
+
+    Raises:
+        InvalidData: The document cannot be read, or has no work items.
+    """
+    source = read(raw, name)
+    made = draft(source, known)
+    if not any(made.items):
+        raise InvalidData(
+            f"{name} 里没有找到工作事项。",
+            "请确认它是方案；事项要有序号，或者在有“责任单位”一栏的表里。",
+        )
+    text = plan_text(made, Path(name).name)
+    loaded = load_bytes(Path("plan.yaml"), text.encode())
+    if loaded.file is None or loaded.errors:
+        return Imported(text, made, made.doubts, tuple(loaded.errors), None)
+    words = list(source.words)
+    coverage = compare(schema.verbatim(loaded.file), "\n".join(one_line(w) for w, _ in words))
+    lost = tuple(
+        Doubt(words[run.line - 1][1], "未放进草稿", f"“{run.text}”没有放进草稿。")
+        for run in coverage.missing
+        if words[run.line - 1][1] not in made.pages
+    )
+    return Imported(text, made, (*made.doubts, *lost), (), coverage)
+
+
+def words_of(raw: bytes, name: str) -> str:
+    """The words of a document, a line for each paragraph or cell.
+
+    Raises:
+        InvalidData: It cannot be read.
+    """
+    return "\n".join(one_line(words) for words, _ in read(raw, name).words)
+
+
+def one_line(text: str) -> str:
+    """A piece of a document on one line, so that lines count pieces."""
+    return " ".join(text.split())

@@ -1,0 +1,1 @@
+"""Plan documents written for tests, in the manner of real offices, with what they say."""

@@ -1,0 +1,150 @@
+"""What the words of a deadline mean."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from gongkai_cli.drafting import dates
+
+YEAR = 2021
+
+
+def day(text: str) -> str:
+    found = dates.parse(text, YEAR)
+    return str(found.day) if found and found.day else ""
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("于 12 月 25 日前", "2021-12-25"),
+        ("2022年10月底前", "2022-10-31"),
+        ("2022年6月底前", "2022-06-30"),
+        ("到2019年6月底", "2019-06-30"),
+        ("2019年9月底前", "2019-09-30"),
+        ("于6月10日前", "2021-06-10"),
+        ("2023年12月31日前", "2023-12-31"),
+        ("2019年12月1日前", "2019-12-01"),
+        ("2021年2月底前", "2021-02-28"),
+        ("2020 年 2 月 底", "2020-02-29"),
+        ("6月底完成", "2021-06-30"),
+        ("12月25日（含当日）前", "2021-12-25"),
+        ("十一月三十日前", "2021-11-30"),
+        ("二○二二年四月十三日", "2022-04-13"),
+        ("年底前", "2021-12-31"),
+        ("今年年底前", "2021-12-31"),
+        ("2022年底", "2022-12-31"),
+        ("2022年年底前", "2022-12-31"),
+        ("年内完成", "2021-12-31"),
+        ("2022年内", "2022-12-31"),
+        ("第三季度", "2021-09-30"),
+        ("2022年第一季度末", "2022-03-31"),
+        ("三季度前", "2021-09-30"),
+        ("上半年", "2021-06-30"),
+        ("2022年下半年", "2022-12-31"),
+        ("11月中旬", "2021-11-20"),
+        ("2月下旬前", "2021-02-28"),
+        ("９月３０日前", "2021-09-30"),
+        ("2021年8月前", "2021-07-31"),
+        ("1月前", "2020-12-31"),
+        ("2021年10月", "2021-10-31"),
+        ("9月30日", "2021-09-30"),
+    ],
+)
+def test_a_day_is_told(text: str, expected: str) -> None:
+    assert day(text) == expected
+
+
+@pytest.mark.parametrize(
+    "text", ["持续推进", "长期坚持", "全年", "年内持续推进", "常态化推进", "全年持续推进", "长期"]
+)
+def test_work_that_goes_on(text: str) -> None:
+    found = dates.parse(text, YEAR)
+    assert found is not None
+    assert (found.ongoing, found.day, found.doubts) == (True, None, ())
+
+
+@pytest.mark.parametrize(
+    "text", ["每月28日前", "每季度末月25日前", "每月5日前上报", "每季度", "每半年", "每年", "每周"]
+)
+def test_work_that_comes_again(text: str) -> None:
+    found = dates.parse(text, YEAR)
+    assert found is not None
+    assert found.recurring
+    assert found.day is None
+
+
+def test_quarters_ends_are_milestones() -> None:
+    found = dates.parse("每季度末(分别在6月、9月和12月底)", YEAR)
+    assert found is not None
+    assert found.recurring
+    assert found.milestones == (date(2021, 6, 30), date(2021, 9, 30), date(2021, 12, 31))
+
+
+@pytest.mark.parametrize(
+    "text",
+    [
+        "在30个工作日内上报",
+        "与规范性文件同步发布",
+        "按短期攻坚、中期推进和长期坚持三个阶段",
+        "分别于615日、1215日前",
+        "2月30日前",
+        "13月1日前",
+    ],
+)
+def test_what_names_no_day_is_doubted(text: str) -> None:
+    found = dates.parse(text, YEAR)
+    assert found is not None
+    assert found.doubts
+    assert not found.ongoing
+    assert found.day is None
+
+
+@pytest.mark.parametrize(
+    "text", ["", "城乡科", "做好信息公开工作", "围绕 2019 年政府工作任务", "见附件3"]
+)
+def test_other_words_are_no_deadline(text: str) -> None:
+    assert dates.parse(text, YEAR) is None
+
+
+def test_a_month_that_may_be_meant_whole_is_doubted() -> None:
+    found = dates.parse("2021年8月前", YEAR)
+    assert found is not None
+    assert found.doubts == ("“2021年8月前”按7月31日登记，也可能是指8月底。",)
+
+
+def test_deadlines_are_found_in_a_sentence() -> None:
+    text = "各单位要于6月10日前报送半年总结，12月10日前报送全年总结，全年持续推进。"
+    assert [(due.text, due.day) for due in dates.find_all(text, YEAR)][:2] == [
+        ("6月10日前", date(2021, 6, 10)),
+        ("12月10日前", date(2021, 12, 10)),
+    ]
+
+
+def test_full_dates_are_read_in_both_kinds_of_numerals() -> None:
+    for text in (
+        "2007年4月13日",
+        "二○○七年四月十三日",
+        "二〇〇七年四月十三日印发",
+        "2007 年 4 月 13 日",
+    ):
+        assert dates.full_date(text) == date(2007, 4, 13)
+    assert dates.full_date("4月13日") is None
+
+
+@given(st.text(alphabet="0123456789年月日前底末每季度上下半旬持续推进第一二三四十〇○ 于到、（）"))
+def test_any_words_are_read_or_not_but_never_break(text: str) -> None:
+    found = dates.parse(text, YEAR)
+    if found and found.day:
+        assert 1 <= found.day.month <= 12
+    dates.find_all(text, YEAR)
+
+
+@given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))
+def test_every_day_written_out_is_read_back(value: date) -> None:
+    text = f"{value.year}年{value.month}月{value.day}日前"
+    assert day(text) == str(value)

@@ -1,0 +1,113 @@
+"""Any document: no traceback, a draft that check accepts, and nothing lost in silence."""
+
+from __future__ import annotations
+
+from contextlib import suppress
+from pathlib import Path
+
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from gongkai_cli.domain.errors import InvalidData
+from gongkai_cli.domain.expand import placed_items
+from gongkai_cli.drafting.importing import import_plan
+from gongkai_cli.drafting.roster import NOBODY
+from gongkai_cli.storage.plan_file import load_bytes
+
+NUMBERS = ("", *"一、 二、 （一） （二） 1. 2． （1） (2) ① 第一章 第二条 1.1 a)".split(" "))  # noqa: SIM905
+WORDS = (  # noqa: SIM905
+    "做好政策解读 推进信息公开。 各单位要高度重视， 及时发布； 公开渠道： 加强领导 （办公室） 〔财务科〕 "
+    "（试行） （2019〕 （城乡科牵头，各科室配合） 责任单位：办公室 完成时限：6月底前 12月25日前 "
+    "牵头单位：甲科、乙科 配合单位： 《条例》 附件1 "
+    "抄送：某办。 第一位的为牵头单位 以下任务均由各科室落实。 #-x:[y] ' —3— 2019年12月5日"
+).split(" ")
+LINES = st.builds(
+    lambda number, words: number + "".join(words),
+    st.sampled_from(NUMBERS),
+    st.lists(st.one_of(st.sampled_from(WORDS), st.text(max_size=6)), max_size=6),
+)
+
+
+def bare(text: str) -> str:
+    return "".join(text.split())
+
+
+@settings(max_examples=150, deadline=None)
+@given(st.lists(LINES, min_size=1, max_size=14))
+def test_any_lines_become_a_plan_that_check_accepts_with_nothing_lost(lines: list[str]) -> None:
+    raw = "\n".join(lines).encode("utf-8", "replace")
+    try:
+        made = import_plan(raw, "方案.txt")
+    except InvalidData:
+        return
+    assert made.errors == (), made.text
+    assert made.coverage is not None
+    told = "".join(bare(doubt.text) for doubt in made.doubts)
+    for run in made.coverage.missing:
+        assert bare(run.text) in told or "页码" in told
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.binary(max_size=3000))
+def test_any_bytes_are_read_or_refused_in_words(raw: bytes) -> None:
+    for name in ("方案.txt", "方案.docx", "方案.md"):
+        with suppress(InvalidData):
+            assert import_plan(raw, name).errors == ()
+
+
+UNITS = ("办公室", "财务科", "政策法规科", "行政审批科", "人事教育科", "信息中心")
+ITEMS = st.lists(
+    st.tuples(
+        st.text("做好推进完善政务公开工作解读回应", min_size=8, max_size=40),
+        st.lists(st.sampled_from(UNITS), min_size=1, max_size=4, unique=True),
+        st.booleans(),
+    ),
+    min_size=1,
+    max_size=6,
+)
+
+
+def printed(chapters: list[list[tuple[str, list[str], bool]]]) -> str:
+    """Print a plan as offices do."""
+    lines = [
+        "某市某局2021年政务公开工作要点分工方案",
+        "一、总体要求",
+        "坚持公开为常态。",
+        "二、主要任务",
+    ]
+    for n, items in enumerate(chapters):
+        lines.append(f"（{'一二三四五'[n]}）加强信息公开")
+        for k, (text, units, led) in enumerate(items, 1):
+            lead, others = units[:1], units[1:]
+            told = "、".join(units)
+            if led:
+                told = f"{lead[0]}牵头" + (f"，{'、'.join(others)}配合" if others else "")
+            lines.append(f"{k}.{text}。（{told}）")
+    return "\n".join([*lines, "三、工作要求", "各科室于12月10日前报送落实情况。", ""])
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(ITEMS, min_size=1, max_size=4))
+def test_any_plan_that_is_printed_is_read_back(
+    chapters: list[list[tuple[str, list[str], bool]]],
+) -> None:
+    made = import_plan(printed(chapters).encode(), "方案.txt")
+    file = load_bytes(Path("plan.yaml"), made.text.encode()).file
+    assert file is not None
+    read = [
+        (p.form.id, p.form.text, p.owner.lead, p.owner.support, p.owner.responsible)
+        for p in placed_items(file)
+    ]
+    expected = [
+        (
+            f"{n}.{k}",
+            f"{text}。",
+            tuple(units[:1]) if led else (),
+            tuple(units[1:]) if led else (),
+            () if led else tuple(units),
+        )
+        for n, items in enumerate(chapters, 1)
+        for k, (text, units, led) in enumerate(items, 1)
+    ]
+    assert read == expected
+    assert NOBODY not in made.text
