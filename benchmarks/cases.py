@@ -68,6 +68,7 @@ ROWS = (
     Row("xlsx", "`report -o 汇总表.xlsx`", (SMALL, LARGE)),
     Row("html", "`report -o 看板.html`", (SMALL, LARGE)),
     Row("remind", "`remind`，管道", (SMALL, LARGE)),
+    Row("import", "`plan import`，方案原文 28 个事项", (SMALL,)),
     Row("notices", "`remind -o 目录`，每个单位一份 Word", (SMALL, LARGE)),
 )
 FORM_ROWS = ("export", "collect", "again", "openpyxl")
@@ -241,6 +242,11 @@ def _remind(folder: Path, _: int) -> Case:
     return Case("remind", [GONGKAI, "remind"], folder)
 
 
+def _import(folder: Path, _: int) -> Case:
+    source = HERE.parent / "data" / "plan2019-source.txt"
+    return Case("import", [GONGKAI, "plan", "import", str(source), "--dry-run"], folder)
+
+
 def _notices(folder: Path, _: int) -> Case:
     words = ["remind", "-o", "notices", "--by", "2019-12-31", "--force"]
     return Case("notices", [GONGKAI, *words], _copy(folder, "notices"))
@@ -278,5 +284,6 @@ _MAKERS: dict[str, Callable[[Path, int], Case]] = {
     "xlsx": _document("xlsx"),
     "html": _document("html"),
     "remind": _remind,
+    "import": _import,
     "notices": _notices,
 }

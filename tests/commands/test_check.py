@@ -57,6 +57,17 @@ def test_the_source_may_be_gbk_or_windows(office: Path, gongkai: Run) -> None:
         assert answer.out.count("（100%）") == 2
 
 
+def test_the_source_may_be_utf_16_markdown_or_word(office: Path, gongkai: Run) -> None:
+    source = office / "data" / "plan2019-source.txt"
+    text = source.read_text(encoding="utf-8")
+    (office / "原文.txt").write_bytes(text.encode("utf-16"))
+    (office / "原文.md").write_text(f"# {text.lstrip()}", encoding="utf-8")
+    assert gongkai("report", "--kind", "分工方案", "-o", "原文.docx").code == 0
+    for name in ("原文.txt", "原文.md", "原文.docx"):
+        answer = gongkai("check", "--source", name)
+        assert (answer.code, "原文 3902/3902 字（100%）" in answer.out) == (0, True), name
+
+
 def test_a_source_in_no_known_encoding_is_refused(office: Path, gongkai: Run) -> None:
     (office / "x.txt").write_bytes(b"\xff\xfe\xff\xff\x80")
     answer = gongkai("check", "--source", "x.txt")

@@ -17,7 +17,7 @@ def command(
     context: typer.Context,
     source: Annotated[
         str | None,
-        typer.Option("--source", metavar="文件", help="方案原文（文本文件或 .docx），逐字核对"),
+        typer.Option("--source", metavar="文件", help="方案原文（.txt、.docx、.md），逐字核对"),
     ] = None,
     json: options.Json = False,
 ) -> int:
@@ -39,8 +39,8 @@ def command(
 
 
 def _words(source: Path) -> str | None:
-    """The words of a Word file, a line for each paragraph or cell; ``None`` for texts."""
-    if source.suffix.lower() != ".docx":
+    """The words of a document with marks of its own, a line a paragraph or cell; ``None`` for texts."""
+    if source.suffix.lower() not in {".docx", ".md", ".markdown"}:
         return None
     from ..drafting.importing import words_of
     from ..drafting.read import fetch

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import codecs
 import gc
 from typing import TYPE_CHECKING, NamedTuple
 
@@ -123,7 +124,8 @@ def _narrowed(finding: Finding, run: Extra) -> Finding:
 
 
 def _decoded(path: Path, raw: bytes) -> str:
-    for encoding in ("utf-8-sig", "gb18030"):
+    marked = raw.startswith((codecs.BOM_UTF16_LE, codecs.BOM_UTF16_BE))
+    for encoding in ("utf-16",) if marked else ("utf-8-sig", "gb18030"):
         try:
             return raw.decode(encoding)
         except UnicodeDecodeError:
