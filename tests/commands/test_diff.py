@@ -454,3 +454,14 @@ def test_json_without_carry_says_that_it_was_not_asked_for(gongkai: Run) -> None
     assert diff(gongkai, "--json").json["carry"] is None
     assert diff(gongkai, "--json") == diff(gongkai, "--format", "json")
     assert json.loads(gongkai("plan", "diff", OLD, OLD, "--json").out)["same"] is True
+
+
+def test_the_width_of_a_numbers_signs_is_no_change(small: Path, gongkai: Run) -> None:
+    text = (small / "plan2019.yaml").read_text(encoding="utf-8")
+    other = text.replace("number: （一）", 'number: "(一)"').replace(
+        'number: "1."', 'number: "１."'
+    )
+    (small / "新.yaml").write_text(other, encoding="utf-8")
+    told = gongkai("plan", "diff", "plan2019.yaml", "新.yaml", "--json").json
+    assert told["totals"]["unchanged"] == 3, told["totals"]
+    assert not told["totals"].get("moved")

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, NamedTuple
 
+from .names import plain
 from .plan_match import match
 from .same_names import same_names
 from .terms import Role
@@ -40,8 +41,9 @@ class Pair(NamedTuple):
 
     @property
     def moved(self) -> bool:
-        """Whether the number changed."""
-        return (self.old.id, self.old.number) != (self.new.id, self.new.number)
+        """Whether the number changed; （1） and (1) are the same."""
+        one, two = (plain(item.number) for item in (self.old, self.new))
+        return (self.old.id, one) != (self.new.id, two)
 
     @property
     def reworded(self) -> bool:
