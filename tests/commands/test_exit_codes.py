@@ -7,13 +7,13 @@ import signal
 import subprocess
 import sys
 import time
+from contextlib import suppress
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Run
 
 
@@ -65,7 +65,7 @@ def test_an_interrupted_command_ends_with_130_and_no_traceback(small: Path) -> N
             stdout=subprocess.PIPE,
             stderr=subprocess.PIPE,
         )
-        time.sleep(1.5)
+        _until_it_waits(waiting.pid, path)
         waiting.send_signal(signal.SIGINT)
         out, err = waiting.communicate(timeout=20)
     assert (waiting.returncode, out) == (130, b"")
@@ -164,3 +164,15 @@ def on_a_terminal(*args: str, **env: str) -> str:
     os.close(master)
     assert child.wait(20) == 0
     return said.decode()
+
+
+def _until_it_waits(pid: int, path: Path) -> None:
+    """Wait until a process has a file open, whose lock it cannot have; a while where nobody can tell."""
+    files = Path(f"/proc/{pid}/fd")
+    until = time.monotonic() + (10 if files.parent.exists() else 1.5)
+    while time.monotonic() < until:
+        with suppress(OSError):
+            if any(link.resolve() == path.resolve() for link in files.iterdir()):
+                time.sleep(0.1)
+                return
+        time.sleep(0.02)
