@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import io
 import json
-from datetime import date
+from datetime import UTC, date
 from typing import TYPE_CHECKING, Any, NamedTuple
 
 from ..domain.answers import answer_of, evidence_text, fit
@@ -100,7 +100,7 @@ def write(made: Made) -> bytes:
     _arrange(sheet, made, last)
     book.properties.title = form_title(made.plan)
     book.properties.creator = made.plan.issuer
-    book.properties.created = book.properties.modified = made.at.replace(tzinfo=None)
+    book.properties.created = book.properties.modified = made.at.astimezone(UTC).replace(tzinfo=None)
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()
