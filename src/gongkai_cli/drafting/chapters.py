@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
-from datetime import date
 from typing import TYPE_CHECKING
 
 from . import dates
@@ -25,7 +24,6 @@ _NO_TASKS = re.compile(
 )
 _LEAD_LENGTH = 26
 _LEAD = re.compile(rf"^([^。；;，,！？：:\n]{{2,{_LEAD_LENGTH}}})[。：:](?=\s*\S)")
-_DUE = re.compile("前$|[底末内]$|完成$")
 
 
 class Chapters:
@@ -186,18 +184,7 @@ class Chapters:
         if meaning and meaning.due:
             unread = Due(meaning.due, doubts=(f"“{meaning.due}”没有读出期限。",))
             return dates.parse(meaning.due, self.year) or unread
-        found = [
-            due for due in dates.find_all(text, self.year) if due.day and _DUE.search(due.text)
-        ]
-        if not found:
-            return None
-        last = max(found, key=lambda due: due.day or date.min)
-        if len(found) > 1:
-            words = "、".join(f"“{due.text}”" for due in found)
-            last = last._replace(
-                doubts=(*last.doubts, f"文中有几个期限（{words}），按最后一个登记。")
-            )
-        return last
+        return dates.in_sentence(text, self.year)
 
 
 def lead_sentence(text: str) -> str:

@@ -16,6 +16,7 @@ _NUMBER = re.compile("^(?:序号|编号|序|项目编号|任务编号|号)+$")
 _TASK = re.compile("任务|事项|项目|重点|工作内容|主要工作|类别|领域|指标|目标|主题|名称|内容")
 _TEXT = re.compile("具体|要求|措施|举措|细化|内容|分工$|分解")
 _NO_TEXT = re.compile("渠道|方式|平台|形式|备注|进展|依据|主体|对象|层级|领导|责任人|联系")
+_WHO = re.compile("(?:公开|实施|发布|承办|落实)主体$")
 _DUE = re.compile("时限|时间|期限|进度要求|完成日期|节点|时间表")
 _LONGEST_LABEL = 14
 _MOST_LABELS = 4
@@ -110,7 +111,7 @@ def _labels(rows: Sequence[Sequence[Cell]]) -> list[str]:
 def columns_of(labels: Sequence[str]) -> Columns | None:
     """Tell what columns hold by their labels; ``None`` where there is no requirement among them."""
     number = next((n for n, label in enumerate(labels) if _NUMBER.match(label)), -1)
-    roles = tuple((n, label) for n, label in enumerate(labels) if duties.role_of_label(label))
+    roles = tuple((n, label) for n, label in enumerate(labels) if _names_units(label))
     taken = {number, *(n for n, _ in roles)}
     dated = (n for n, label in enumerate(labels) if n not in taken and _DUE.search(label))
     due = next(dated, -1)
@@ -126,6 +127,10 @@ def columns_of(labels: Sequence[str]) -> Columns | None:
     known = {*taken, due, text, *tasks}
     others = tuple(n for n in range(len(labels)) if n not in known)
     return Columns(number, tasks, text, roles, due, others, len(labels))
+
+
+def _names_units(label: str) -> bool:
+    return duties.role_of_label(label) is not None or bool(_WHO.search(label))
 
 
 def _text_column(free: Sequence[tuple[int, str]]) -> int:

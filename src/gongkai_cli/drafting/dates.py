@@ -27,6 +27,7 @@ _BEFORE = r"(?P<before>\s*(?:（含当日）|\(含当日\)|（含）|\(含\))?(?
 _ENDS = {"上旬": 10, "中旬": 20, "初": 5, "上半月": 15}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LASTING = "持续(?:推进|开展|实施|优化|落实)?|长期(?:坚持|推进|开展|落实)?|年内持续|常态化|常年|全年|经常性"
+_FIRM = re.compile("前$|[底末内]$|完成$")
 _EVERY = (
     r"每(?:个)?\s*(?:月|季度?|半年|年|周|日|工作日)(?:度)?\s*(?:末月?|底|初|第?一?个月)?\s*"
     r"(?:\d\s*\d?\s*[日号])?\s*(?:[（(][^）)]*[）)])?\s*(?:之前|以前|前)?"
@@ -69,8 +70,14 @@ def _one_of(found: list[Due]) -> Due:
     if len(found) == 1:
         return last
     told = "、".join(f"“{due.text}”" for due in found)
-    doubt = f"有几个期限（{told}），按最后一个登记。"
+    doubt = f"有几个期限（{told}），登记为“{last.text}”。"
     return last._replace(doubts=(*last.doubts, doubt))
+
+
+def in_sentence(text: str, year: int) -> Due | None:
+    """Find the deadline of a requirement in its own words; a bare quarter in them is none."""
+    found = [due for due in find_all(text, year) if due.day and _FIRM.search(due.text)]
+    return _one_of(found) if found else None
 
 
 def find(text: str, year: int) -> Due | None:

@@ -13,7 +13,7 @@ from .ids import give_ids
 from .mend import mended
 from .model import Duties, Line, Name, Table
 from .outline import outline
-from .roster import Roster
+from .roster import NOBODY, Roster
 from .sketch import SectionSketch, walk
 
 if TYPE_CHECKING:
@@ -247,7 +247,7 @@ def _answer(sections: list[SectionSketch], roster: Roster) -> None:
             continue
         nobody = roster.nobody()
         item.duties = Duties(responsible=(Name(nobody, nobody, group=True, open=True),))
-        item.doubts.append("没有找到责任单位。")
+        item.doubts.append(f"“{item.text[:16]}”没有找到责任单位。")
 
 
 def _doubts(
@@ -262,23 +262,60 @@ def _doubts(
         for item in section.all_items:
             for text in item_doubts(item):
                 yield Doubt(item.place, item.id, text)
+    yield from _whole_doubts(due, sections)
     yield from (Doubt("", "原件", text) for text in source.remarks)
+
+
+def _whole_doubts(due: Deadline, sections: list[SectionSketch]) -> Iterator[Doubt]:
+    """What is doubtful of the document as a whole."""
+    items = [item for section in sections for item in section.all_items]
+    days = [item.due.day for item in items if item.due and item.due.day]
+    later = sum(day > due.day for day in days if due.day)
+    if later:
+        text = f"报送期限“{due.text}”早于 {later} 个事项的期限，请核对是不是全案的期限。"
+        yield Doubt(due.place, "报送期限", text)
+    for name, first, number in _open_groups(items):
+        more = f"（{number} 个事项）" if number > 1 else ""
+        yield Doubt(first.place, "单位组", f"“{name}”没有指明是哪些单位{more}，待明确。")
+    beside = (i for i in items if "责任单位" in i.assigned and i.duties)
+    if any(i.duties and i.duties.lead and i.duties.support for i in beside):
+        text = "与“牵头单位”并列的“责任单位”按配合登记；要由它们办结的，请改为 responsible。"
+        yield Doubt("", "分工", text)
+
+
+def _open_groups(items: Sequence[ItemSketch]) -> Iterator[tuple[str, ItemSketch, int]]:
+    """Groups that name nobody: the name, the first item that has it, how many have it."""
+    found: dict[str, list[ItemSketch]] = {}
+    for item in items:
+        for name in item.duties.names if item.duties else ():
+            if name.open and name.text != NOBODY and not _ETC.fullmatch(name.text):
+                found.setdefault(name.text, []).append(item)
+    for text, named in found.items():
+        yield text, named[0], len({id(item) for item in named})
 
 
 def item_doubts(item: ItemSketch) -> list[str]:
     """What is doubtful of an item, each once."""
     more = item.duties.doubts if item.duties else ()
     due = item.due.doubts if item.due else ()
-    return list(dict.fromkeys((*item.doubts, *more, *_named_doubts(item.duties), *due)))
+    told = (*item.doubts, *more, *_named_doubts(item.duties), *_along(item.assigned), *due)
+    return list(dict.fromkeys(told))
+
+
+def _along(assigned: str) -> tuple[str, ...]:
+    """会同 may be read in two ways."""
+    return ("“会同”按前面的单位办理、后面的单位配合登记，请核对。",) if "会同" in assigned else ()
 
 
 def _named_doubts(found: Duties | None) -> Iterator[str]:
     """What is doubtful of the names themselves."""
-    for name in found.names if found else ():
-        if _ETC.fullmatch(name.text):
-            yield f"“{name.text}”没有写明还有哪些单位，没有登记。"
-        elif _DOING.search(name.text) and not name.group:
-            yield f"“{name.text}”像是单位加做的事，请核对。"
+    for names in (found.lead, found.responsible, found.support) if found else ():
+        for before, name in zip((None, *names), names, strict=False):
+            if _ETC.fullmatch(name.text):
+                told = f"{before.text if before else ''}{name.text}"
+                yield f"“{told}”没有写明还有哪些单位，只登记了写明的。"
+            elif _DOING.search(name.text) and not name.group:
+                yield f"“{name.text}”像是单位加做的事，请核对。"
 
 
 def section_doubts(section: SectionSketch) -> list[str]:
@@ -296,7 +333,8 @@ def roles(found: Duties, owners: Roster) -> dict[str, list[str]]:
         ("responsible", found.responsible),
         ("support", found.support),
     ):
-        own = [n.text for n in names if not _ETC.fullmatch(n.text) and owners.is_new(n, seen)]
+        told = [n for n in names if not _ETC.fullmatch(n.text) and owners.is_new(n, seen)]
+        own = [name.text.removeprefix("等") for name in told]
         if own:
             named[role] = own
     return named

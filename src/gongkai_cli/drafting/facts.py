@@ -36,6 +36,10 @@ _BODY = re.compile(
 _NEAR = 40
 _OPENING = 3
 """How many lines of the outline may still say what the plan rests on."""
+_FILING = re.compile(
+    "备案|联络员|名单|(?:制定|制订|修订|细化)[^，。]{0,20}(?:方案|分解表|清单|计划)"
+)
+"""What is sent for the plan's sake rather than on how it was carried out."""
 _LONGEST_TITLE, _LONGEST_PART, _BESIDE_NUMBER = 60, 30, 12
 
 
@@ -113,6 +117,7 @@ def _is_title(text: str) -> bool:
         len(words) <= _LONGEST_TITLE
         and bool(_TITLE.search(words))
         and not _NOT_TITLE.search(words)
+        and numbers.leading(words) is None
         and not re.search("[。；，]", words)
     )
 
@@ -329,6 +334,13 @@ class Deadline(NamedTuple):
     report_to: str
     place: str
     doubts: tuple[str, ...] = ()
+
+
+def _is_filing(sentence: str, day: str) -> bool:
+    """Whether a day is for what is sent for the plan's sake: its clause, or the one before, says so."""
+    clauses = re.split("[，,]", sentence)
+    at = next((n for n, clause in enumerate(clauses) if day in _wide(clause)), 0)
+    return any(_FILING.search(clause) for clause in clauses[max(at - 1, 0) : at + 1])
 
 
 def deadline(lines: Sequence[Line], year: int) -> Deadline:

@@ -11,6 +11,7 @@ from dataclasses import dataclass, field
 from functools import lru_cache
 from typing import TYPE_CHECKING
 
+from ..domain.names import narrow
 from . import duties, numbers
 from .model import Duties, Line, Table
 
@@ -21,6 +22,8 @@ if TYPE_CHECKING:
     from .numbers import Number
 
 _HEADING_LENGTH = 45
+_PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
+_INNER = re.compile(r"(?<=[。；])[（(\[〔]([^（）()\[\]〔〕]{2,60})[）)\]〕]")
 _CLOSERS = ("）", ")", "】", "〕", "]")
 _split = lru_cache(maxsize=4096)(duties.split_bracket)  # each line is asked about more than once
 _ANNEX = re.compile(
@@ -195,7 +198,25 @@ class _Reader:
             return Piece(words, place)
         if not text.strip():
             return Piece(words, place, "", meaning, ["只有责任单位，没有要求。"])
-        return Piece(text.rstrip(), place, content, meaning)
+        doubts = [*self._earlier(text), *_mismatched(words, text, content)]
+        return Piece(text.rstrip(), place, content, meaning, doubts)
+
+    def _earlier(self, text: str) -> list[str]:
+        """Doubt a bracket in the middle of a paragraph that says who answers too."""
+        found = [match[0] for match in _INNER.finditer(text) if self._names_units(match[1])]
+        return [f"前面还有“{words}”，没有拆成单独的事项，请核对。" for words in found]
+
+    def _names_units(self, words: str) -> bool:
+        meaning = duties.parse(words, self.known)
+        return meaning is not None and bool(meaning.names)
+
+
+def _mismatched(words: str, text: str, content: str) -> list[str]:
+    """Doubt a bracket that another kind of bracket closes; full and half width are one kind."""
+    first = narrow(words[len(text) :].lstrip()[:1])
+    last = narrow(words.rstrip(" 。；;.")[-1:])
+    same = _PAIRS.get(first, last) == last
+    return [] if same else [f"“{content}”前后的括号不成对，请核对。"]
 
 
 def close(text: str) -> str:

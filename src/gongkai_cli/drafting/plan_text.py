@@ -133,6 +133,8 @@ def _groups(roster: Roster) -> Iterator[str]:
     yield "# 单位组：一个名称代表多个单位"
     yield "groups:"
     for group in groups:
+        if group.open:
+            yield f"  # 待核：“{_comment(group.name)}”没有指明是哪些单位。"
         yield f"  - name: {_scalar(group.name)}"
         if group.aliases:
             yield f"    aliases: {_flow(group.aliases)}"

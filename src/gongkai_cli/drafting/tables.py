@@ -161,11 +161,10 @@ class _Rows:
 
     def _open_task(self, row: Sequence[Cell], own: Sequence[str], number: str) -> SectionSketch:
         heading = _BLANK.join(own) or self._title(row)
-        typed = ""
-        if not number:
-            typed, heading = numbered(heading)
         printed = "" if self.spans else number
-        task = SectionSketch(heading, row[self.columns.tasks[-1]].place, printed or typed)
+        if not printed:
+            printed, heading = numbered(heading)
+        task = SectionSketch(heading, row[self.columns.tasks[-1]].place, printed)
         self.chapter.sections.append(task)
         return task
 
@@ -202,7 +201,7 @@ class _Rows:
         if (not told or told in _NOTHING) and meaning:
             told = meaning.due
         if not told or told in _NOTHING:
-            return None
+            return dates.in_sentence(row[self.columns.text].text, self.reader.year)
         unread = Due(told, doubts=(f"“{told}”没有读出期限。",))
         return dates.parse(told, self.reader.year) or unread
 
