@@ -100,7 +100,9 @@ def write(made: Made) -> bytes:
     _arrange(sheet, made, last)
     book.properties.title = form_title(made.plan)
     book.properties.creator = made.plan.issuer
-    book.properties.created = book.properties.modified = made.at.astimezone(UTC).replace(tzinfo=None)
+    book.properties.created = book.properties.modified = made.at.astimezone(UTC).replace(
+        tzinfo=None
+    )
     stream = io.BytesIO()
     book.save(stream)
     return stream.getvalue()

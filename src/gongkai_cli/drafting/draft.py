@@ -7,21 +7,24 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from .chapters import Chapters
 from .columns import lead_rows
+from .deadlines import deadline
+from .doubts import ETC, Doubt, all_doubts
 from .duty_rules import Says, document_rule
-from .facts import deadline, facts
+from .facts import facts
 from .ids import give_ids
 from .mend import mended
 from .model import Duties, Line, Name, Table
 from .outline import outline
-from .roster import NOBODY, Roster
+from .roster import Roster
 from .sketch import SectionSketch, walk
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ..domain.schema import PlanFile
+    from .deadlines import Deadline
     from .duty_rules import Rule
-    from .facts import Deadline, Facts
+    from .facts import Facts
     from .model import Block, Source
     from .outline import Node
     from .sketch import ItemSketch
@@ -34,25 +37,6 @@ _TAIL = re.compile(
 _CLOSING = re.compile(
     "^.{0,44}(?:报送|上报|书面报告|报[^。，]{1,16}(?:办公室|汇总|局|厅|司|处|科|股|办))[^。]{0,20}。?$"
 )
-
-
-_ETC = re.compile("等+(?:部门|单位|科室|处室|股室|司局|有关方面)?")
-_DOING = re.compile("(?:督办|督查|督导|把关|审核|汇总|验收|考核|协调|推进|跟踪|报送|监督|统筹)$")
-"""How words end that say what a unit does rather than what it is called."""
-
-
-class Doubt(NamedTuple):
-    """Something that the importer is not sure of.
-
-    Attributes:
-        place: Where it stands in the document.
-        about: What of the draft it is about: an item's id, or a word for a part of the file.
-        text: What is doubtful, and what was registered instead.
-    """
-
-    place: str
-    about: str
-    text: str
 
 
 class Draft(NamedTuple):
@@ -93,7 +77,7 @@ def draft(source: Source, known: PlanFile | None = None) -> Draft:
     give_ids(sections)
     _answer(sections, roster)
     due = deadline(lines, found.year)
-    doubts = [*_doubts(found, due, sections, source)]
+    doubts = [*all_doubts(found, due, sections, source)]
     doubts += [Doubt(place, "页码", "页码没有放进草稿。") for place in pages]
     return Draft(found, due, sections, roster, tuple(doubts), tuple(pages))
 
@@ -250,80 +234,6 @@ def _answer(sections: list[SectionSketch], roster: Roster) -> None:
         item.doubts.append(f"“{item.text[:16]}”没有找到责任单位。")
 
 
-def _doubts(
-    found: Facts, due: Deadline, sections: list[SectionSketch], source: Source
-) -> Iterator[Doubt]:
-    yield from (Doubt(place, "文件要素", text) for text, place in found.doubts)
-    yield from (Doubt(due.place, "报送期限", text) for text in due.doubts)
-    for section in sections:
-        for below in section.all_sections:
-            for text in section_doubts(below):
-                yield Doubt(below.place, f"{below.number}{below.heading}"[:20], text)
-        for item in section.all_items:
-            for text in item_doubts(item):
-                yield Doubt(item.place, item.id, text)
-    yield from _whole_doubts(due, sections)
-    yield from (Doubt("", "原件", text) for text in source.remarks)
-
-
-def _whole_doubts(due: Deadline, sections: list[SectionSketch]) -> Iterator[Doubt]:
-    """What is doubtful of the document as a whole."""
-    items = [item for section in sections for item in section.all_items]
-    days = [item.due.day for item in items if item.due and item.due.day]
-    later = sum(day > due.day for day in days if due.day)
-    if later:
-        text = f"报送期限“{due.text}”早于 {later} 个事项的期限，请核对是不是全案的期限。"
-        yield Doubt(due.place, "报送期限", text)
-    for name, first, number in _open_groups(items):
-        more = f"（{number} 个事项）" if number > 1 else ""
-        yield Doubt(first.place, "单位组", f"“{name}”没有指明是哪些单位{more}，待明确。")
-    beside = (i for i in items if "责任单位" in i.assigned and i.duties)
-    if any(i.duties and i.duties.lead and i.duties.support for i in beside):
-        text = "与“牵头单位”并列的“责任单位”按配合登记；要由它们办结的，请改为 responsible。"
-        yield Doubt("", "分工", text)
-
-
-def _open_groups(items: Sequence[ItemSketch]) -> Iterator[tuple[str, ItemSketch, int]]:
-    """Groups that name nobody: the name, the first item that has it, how many have it."""
-    found: dict[str, list[ItemSketch]] = {}
-    for item in items:
-        for name in item.duties.names if item.duties else ():
-            if name.open and name.text != NOBODY and not _ETC.fullmatch(name.text):
-                found.setdefault(name.text, []).append(item)
-    for text, named in found.items():
-        yield text, named[0], len({id(item) for item in named})
-
-
-def item_doubts(item: ItemSketch) -> list[str]:
-    """What is doubtful of an item, each once."""
-    more = item.duties.doubts if item.duties else ()
-    due = item.due.doubts if item.due else ()
-    told = (*item.doubts, *more, *_named_doubts(item.duties), *_along(item.assigned), *due)
-    return list(dict.fromkeys(told))
-
-
-def _along(assigned: str) -> tuple[str, ...]:
-    """会同 may be read in two ways."""
-    return ("“会同”按前面的单位办理、后面的单位配合登记，请核对。",) if "会同" in assigned else ()
-
-
-def _named_doubts(found: Duties | None) -> Iterator[str]:
-    """What is doubtful of the names themselves."""
-    for names in (found.lead, found.responsible, found.support) if found else ():
-        for before, name in zip((None, *names), names, strict=False):
-            if _ETC.fullmatch(name.text):
-                told = f"{before.text if before else ''}{name.text}"
-                yield f"“{told}”没有写明还有哪些单位，只登记了写明的。"
-            elif _DOING.search(name.text) and not name.group:
-                yield f"“{name.text}”像是单位加做的事，请核对。"
-
-
-def section_doubts(section: SectionSketch) -> list[str]:
-    """What is doubtful of a heading, each once."""
-    more = section.duties.doubts if section.duties else ()
-    return list(dict.fromkeys((*section.doubts, *more, *_named_doubts(section.duties))))
-
-
 def roles(found: Duties, owners: Roster) -> dict[str, list[str]]:
     """The names of each role as printed, nobody twice: who leads does not support as well."""
     seen: set[str] = set()
@@ -333,7 +243,7 @@ def roles(found: Duties, owners: Roster) -> dict[str, list[str]]:
         ("responsible", found.responsible),
         ("support", found.support),
     ):
-        told = [n for n in names if not _ETC.fullmatch(n.text) and owners.is_new(n, seen)]
+        told = [n for n in names if not ETC.fullmatch(n.text) and owners.is_new(n, seen)]
         own = [name.text.removeprefix("等") for name in told]
         if own:
             named[role] = own

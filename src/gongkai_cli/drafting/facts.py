@@ -23,12 +23,6 @@ _BASIS = re.compile(
     r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》\s*(?:[（(]\s*([^（）()]*?号)\s*[）)])?"
 )
 _BASED = re.compile("根据|按照|依据|为落实|为贯彻|遵循|遵照|落实$|、$|和$|及$")
-_REPORT = re.compile(
-    r"报(?:送)?(?:至|给|到|送)?((?:[\u4e00-\u9fff]{1,14})?(?:办公室|办公厅|科|处|股|办|局|委|中心|部|司|组|厅))"
-)
-_REPORTING = re.compile(
-    "报送|上报|报告|反馈|局报|报[\u4e00-\u9fff]{0,12}(?:办|科|处|局|股)|总结|落实情况|自评|自查"
-)
 _BODY = re.compile(
     r"[\u4e00-\u9fff（）]{2,24}?(?:局|厅|委员会|委|人民政府|政府|办公室|办公厅|部|署|院|大学|学院|学校|街道办事处"
     r"|办事处|街道|医院|有限公司|集团|公司|中心|银行|协会|管委会)"
@@ -36,10 +30,6 @@ _BODY = re.compile(
 _NEAR = 40
 _OPENING = 3
 """How many lines of the outline may still say what the plan rests on."""
-_FILING = re.compile(
-    "备案|联络员|名单|(?:制定|制订|修订|细化)[^，。]{0,20}(?:方案|分解表|清单|计划)"
-)
-"""What is sent for the plan's sake rather than on how it was carried out."""
 _LONGEST_TITLE, _LONGEST_PART, _BESIDE_NUMBER = 60, 30, 12
 
 
@@ -186,7 +176,7 @@ def _name(letter: Sequence[Line], heading: Sequence[Line]) -> str:
 def _own_number(near: Sequence[Line]) -> str:
     """The document's number: one that stands alone on its line, or behind 文号."""
     for line in near:
-        words = _wide(line.text)
+        words = wide(line.text)
         match = _NUMBER.search(words)
         if match and "《" not in words:
             alone = (
@@ -198,7 +188,7 @@ def _own_number(near: Sequence[Line]) -> str:
     return ""
 
 
-def _wide(text: str) -> str:
+def wide(text: str) -> str:
     """A text with ordinary digits."""
     return text.translate({0xFF10 + n: str(n) for n in range(10)})
 
@@ -209,7 +199,7 @@ def _issued(near: Sequence[Line], lines: Sequence[Line]) -> date | None:
     dated = [line for line in [*near, *lines[-6:]] if _is_date_line(line.text)]
     signed = [line for line in dated if not re.search("填报|填表|更新", line.text)]
     for line in [*printed, *signed]:
-        found = dates.full_date(_wide(line.text))
+        found = dates.full_date(wide(line.text))
         if found:
             return found
     return None
@@ -217,7 +207,7 @@ def _issued(near: Sequence[Line], lines: Sequence[Line]) -> date | None:
 
 def _is_date_line(text: str) -> bool:
     """Whether a line is a date, alone or behind a name or a label."""
-    bare = re.sub(r"\s+", "", _wide(text))
+    bare = re.sub(r"\s+", "", wide(text))
     day = r"(?:\d{4}|[一二三四五六七八九〇○零]{4})年[^年月日]{1,3}月[^年月日]{1,3}日"
     return bool(re.fullmatch(rf"[（(]?[^。；，,《]{{0,40}}?{day}[）)]?", bare))
 
@@ -324,42 +314,3 @@ def _doubts(
         yield f"标题里没有年度，按 {year} 年登记。", place
     if not issuer:
         yield "没有找到印发单位。", place
-
-
-class Deadline(NamedTuple):
-    """Until when units report, and to whom."""
-
-    day: date | None
-    text: str
-    report_to: str
-    place: str
-    doubts: tuple[str, ...] = ()
-
-
-def _is_filing(sentence: str, day: str) -> bool:
-    """Whether a day is for what is sent for the plan's sake: its clause, or the one before, says so."""
-    clauses = re.split("[，,]", sentence)
-    at = next((n for n, clause in enumerate(clauses) if day in _wide(clause)), 0)
-    return any(_FILING.search(clause) for clause in clauses[max(at - 1, 0) : at + 1])
-
-
-def deadline(lines: Sequence[Line], year: int) -> Deadline:
-    """Find the plan's own reporting deadline: the last sentence on reporting that names a day."""
-    found: Deadline | None = None
-    for line in lines:
-        for sentence in re.split("[。；;]", line.text):
-            if not _REPORTING.search(sentence):
-                continue
-            days = [
-                due
-                for due in dates.find_all(_wide(sentence), year)
-                if due.day and not due.recurring
-            ]
-            if days:
-                last = max(days, key=lambda due: (due.day is not None, due.day))
-                to = _REPORT.search(sentence)
-                others = tuple(f"还有期限“{d.text}”。" for d in days if d is not last)
-                found = Deadline(
-                    last.day, last.text, to[1] if to else "", line.place, (*last.doubts, *others)
-                )
-    return found or Deadline(None, "", "", "", ("没有找到报送期限，暂按年底登记。",))

@@ -9,7 +9,8 @@ from ..domain import schema
 from ..domain.errors import InvalidData
 from ..domain.source import compare
 from ..storage.plan_file import load_bytes
-from .draft import Doubt, draft
+from .doubts import Doubt
+from .draft import draft
 from .plan_text import plan_text
 from .read import read
 

@@ -6,7 +6,8 @@ import json
 import re
 from typing import TYPE_CHECKING
 
-from .draft import item_doubts, roles, section_doubts
+from .doubts import item_doubts, section_doubts
+from .draft import roles
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence

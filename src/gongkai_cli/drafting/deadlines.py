@@ -1,0 +1,68 @@
+"""Until when units report on the plan as a whole, and to whom."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import dates
+from .facts import wide
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from .model import Due, Line
+
+_REPORT = re.compile(
+    r"报(?:送)?(?:至|给|到|送)?((?:[\u4e00-\u9fff]{1,14})?(?:办公室|办公厅|科|处|股|办|局|委|中心|部|司|组|厅))"
+)
+_REPORTING = re.compile(
+    "报送|上报|报告|反馈|局报|报[\u4e00-\u9fff]{0,12}(?:办|科|处|局|股)|总结|落实情况|自评|自查"
+)
+_FILING = re.compile(
+    "备案|联络员|名单|(?:制定|制订|修订|细化)[^，。]{0,20}(?:方案|分解表|清单|计划)"
+)
+"""What is sent for the plan's sake rather than on how it was carried out."""
+
+
+class Deadline(NamedTuple):
+    """Until when units report, and to whom."""
+
+    day: date | None
+    text: str
+    report_to: str
+    place: str
+    doubts: tuple[str, ...] = ()
+
+
+def _is_filing(sentence: str, day: str) -> bool:
+    """Whether a day is for what is sent for the plan's sake: its clause, or the one before, says so."""
+    clauses = re.split("[，,]", sentence)
+    at = next((n for n, clause in enumerate(clauses) if day in clause), 0)
+    return any(_FILING.search(clause) for clause in clauses[max(at - 1, 0) : at + 1])
+
+
+def _days(sentence: str, year: int) -> Iterator[Due]:
+    """The days in a sentence until which units report on the plan."""
+    for due in dates.find_all(sentence, year):
+        if due.day and not due.recurring and not _is_filing(sentence, due.text):
+            yield due
+
+
+def deadline(lines: Sequence[Line], year: int) -> Deadline:
+    """Find the plan's own reporting deadline: the last sentence on reporting that names a day."""
+    found: Deadline | None = None
+    for line in lines:
+        for sentence in re.split("[。；;]", line.text):
+            if not _REPORTING.search(sentence):
+                continue
+            days = list(_days(wide(sentence), year))
+            if days:
+                last = max(days, key=lambda due: (due.day is not None, due.day))
+                to = _REPORT.search(sentence)
+                others = tuple(f"还有期限“{d.text}”。" for d in days if d is not last)
+                found = Deadline(
+                    last.day, last.text, to[1] if to else "", line.place, (*last.doubts, *others)
+                )
+    return found or Deadline(None, "", "", "", ("没有找到报送期限，暂按年底登记。",))
