@@ -7,7 +7,6 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from . import dates
-from .model import Due
 from .outline import duties_of_rule
 from .sketch import ItemSketch, SectionSketch
 from .tables import TableReader
@@ -15,7 +14,7 @@ from .tables import TableReader
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .model import Duties
+    from .model import Due, Duties
     from .outline import Node, Piece
 
 _NO_TASKS = re.compile(
@@ -55,7 +54,7 @@ class Chapters:
             yield _plain(node)
 
     def _has_tasks(self, node: Node) -> bool:
-        if _has_table(node):
+        if node.has_table:
             return True
         if self.named:
             return node.assigned_anywhere
@@ -88,7 +87,7 @@ class Chapters:
         """
         parts = any(self._is_part(below) for below in node.below)
         plain = [below for below in node.below if not self._is_part(below)]
-        split = parts or not any(not self._has_own_text(below) for below in plain)
+        split = parts or all(map(self._has_own_text, plain))
         for below in node.below:
             if below.table:
                 section.sections += self._tables.sections(below.table)
@@ -163,7 +162,7 @@ class Chapters:
         pieces = [node.own, *node.pieces]
         for below in node.below:
             head = f"{below.number}{below.own.text}"
-            pieces += [_with_text(below.own, head), *below.pieces]
+            pieces += [replace(below.own, text=head), *below.pieces]
         return self._item_of(_merged(pieces), node.number)
 
     def _item_of(self, piece: Piece, number: str) -> ItemSketch:
@@ -182,8 +181,7 @@ class Chapters:
     def _due(self, text: str, meaning: Duties | None) -> Due | None:
         """An item's own deadline: in its assignment, else in its words."""
         if meaning and meaning.due:
-            unread = Due(meaning.due, doubts=(f"“{meaning.due}”没有读出期限。",))
-            return dates.parse(meaning.due, self.year) or unread
+            return dates.read(meaning.due, self.year)
         return dates.in_sentence(text, self.year)
 
 
@@ -209,10 +207,6 @@ def _whole(piece: Piece) -> str:
     return f"{piece.text}（{piece.assigned}）" if piece.assigned else piece.text
 
 
-def _with_text(piece: Piece, text: str) -> Piece:
-    return replace(piece, text=text)
-
-
 def _merged(pieces: Sequence[Piece]) -> Piece:
     """Several paragraphs as one, with the assignment that stands last."""
     first, last = pieces[0], next((p for p in reversed(pieces) if p.names_somebody), pieces[-1])
@@ -227,7 +221,3 @@ def _runs_on(node: Node) -> bool:
     return node.own.text.rstrip().endswith(("：", ":")) or all(
         below.own.text.rstrip().endswith(("；", ";")) for below in most
     )
-
-
-def _has_table(node: Node) -> bool:
-    return bool(node.table) or any(_has_table(below) for below in node.below)

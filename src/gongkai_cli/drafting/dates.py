@@ -61,6 +61,11 @@ def parse(text: str, year: int) -> Due | None:
     return None
 
 
+def read(text: str, year: int) -> Due:
+    """Read words that stand where a deadline stands; what is none of them has a doubt."""
+    return parse(text, year) or Due(text, doubts=(f"“{text}”没有读出期限。",))
+
+
 def _one_of(found: list[Due]) -> Due:
     """What several deadlines in the same words come to: the last day, with a doubt."""
     days = [due for due in found if due.day]
@@ -78,15 +83,6 @@ def in_sentence(text: str, year: int) -> Due | None:
     """Find the deadline of a requirement in its own words; a bare quarter in them is none."""
     found = [due for due in find_all(text, year) if due.day and _FIRM.search(due.text)]
     return _one_of(found) if found else None
-
-
-def find(text: str, year: int) -> Due | None:
-    """Find the first deadline in a text; its ``text`` is the words that say it."""
-    spans = list(_found(text, year))
-    if not spans:
-        return None
-    first = min(spans, key=lambda pair: (pair[0].start(), -pair[0].end()))
-    return first[1]._replace(text=first[0].group().strip())
 
 
 def find_all(text: str, year: int) -> list[Due]:

@@ -153,11 +153,7 @@ def _close(sections: list[SectionSketch], tail: Sequence[Line]) -> None:
 
 
 def _named_anywhere(root: Node) -> bool:
-    return any(node.assigned_anywhere or _tables(node) for node in root.below)
-
-
-def _tables(node: Node) -> bool:
-    return bool(node.table) or any(_tables(below) for below in node.below)
+    return any(node.assigned_anywhere or node.has_table for node in root.below)
 
 
 def _preface(root: Node) -> Iterator[SectionSketch]:

@@ -88,6 +88,11 @@ class Node:
         return len(words) <= _HEADING_LENGTH and not re.search("[。；;！？]", inner)
 
     @property
+    def has_table(self) -> bool:
+        """Whether it stands for a table, or one stands below it."""
+        return bool(self.table) or any(node.has_table for node in self.below)
+
+    @property
     def assigned_anywhere(self) -> bool:
         """Whether it, or anything below it, says who answers."""
         pieces = (self.own, *self.pieces)

@@ -7,13 +7,12 @@ from typing import TYPE_CHECKING
 
 from . import dates, duties, numbers
 from .columns import Columns, header, words
-from .model import Cell, Due, Duties
 from .sketch import ItemSketch, SectionSketch
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from .model import Table
+    from .model import Cell, Due, Duties, Table
 
 _NOTHING = {"—", "——", "-", "/", "无", "\\"}
 _BLANK = "　"
@@ -202,8 +201,7 @@ class _Rows:
             told = meaning.due
         if not told or told in _NOTHING:
             return dates.in_sentence(row[self.columns.text].text, self.reader.year)
-        unread = Due(told, doubts=(f"“{told}”没有读出期限。",))
-        return dates.parse(told, self.reader.year) or unread
+        return dates.read(told, self.reader.year)
 
 
 def numbered(text: str) -> tuple[str, str]:
