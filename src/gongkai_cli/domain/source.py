@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 _TOKEN = re.compile(r"[^，。；：、！？“”《》〔〕,.;:()]+|.")
 _FINE = 4000
 _BRACKETS = set("()（）[]【】〔〕")
+_STOPS = set("。；;.")
 
 
 class Missing(NamedTuple):
@@ -73,7 +74,7 @@ def compare(words: Sequence[tuple[Loc, str]], source: str) -> Coverage:
     missing: list[Missing] = []
     extra: list[Extra] = []
     for source_run, plan_run in _differences(there.text, here.text):
-        if _is_bracketing(here, words, plan_run) and set(_cut(there, source_run)) <= _BRACKETS:
+        if _is_bracketing(here, words, plan_run, _cut(there, source_run)):
             continue
         for line, offset, text in _pieces(there, lines, source_run):
             missing.append(Missing(line + 1, offset + 1, text))
@@ -95,15 +96,19 @@ def _settle_moved_numbers(missing: list[Missing], extra: list[Extra]) -> None:
             extra.remove(run)
 
 
-def _is_bracketing(here: _Stream, words: Sequence[tuple[Loc, str]], run: range) -> bool:
-    """Whether a run of the plan is only the brackets that it prints around an assignment.
+def _is_bracketing(
+    here: _Stream, words: Sequence[tuple[Loc, str]], run: range, source: str
+) -> bool:
+    """Whether texts differ only in the brackets around an assignment, or in the stop behind them.
 
     The document may have other brackets there, or none, as in the cells of a table.
     """
-    pieces = {here.origin[n][0] for n in run}
+    near = range(run.start, run.stop) if run else range(max(run.start - 1, 0), run.start)
+    pieces = {here.origin[n][0] for n in near}
     return (
         bool(pieces)
         and set(_cut(here, run)) <= _BRACKETS
+        and set(source) <= (_BRACKETS | _STOPS if run else _STOPS)
         and all(words[piece][0][-1:] == ("assigned",) for piece in pieces)
     )
 
@@ -145,7 +150,8 @@ def _tokens(text: str) -> list[tuple[int, str]]:
 
 def _span(tokens: list[tuple[int, str]], first: int, last: int) -> range:
     if first == last:
-        return range(0)
+        at = tokens[first - 1][0] + len(tokens[first - 1][1]) if first else 0
+        return range(at, at)
     start, token = tokens[last - 1]
     return range(tokens[first][0], start + len(token))
 

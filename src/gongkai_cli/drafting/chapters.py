@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from .model import Due, Duties
-    from .outline import Node, Piece
+    from .outline import Node
+    from .paragraphs import Piece
 
 _NO_TASKS = re.compile(
     "原则|指导思想|总体要求|总体思路|工作目标|主要目标|工作要求|有关要求|其他要求|几点要求|相关要求|组织领导"
@@ -98,7 +99,7 @@ class Chapters:
             elif section.sections and lead_sentence(below.own.text):
                 section.sections.append(self._led(below))
             else:
-                section.items.append(self._item(below))
+                section.items += self._items(below)
 
     def _is_part(self, node: Node) -> bool:
         """Whether requirements of their own stand below it."""
@@ -116,12 +117,12 @@ class Chapters:
 
     def _led(self, node: Node) -> SectionSketch:
         """A requirement between sections: its lead sentence is the heading, so that the order holds."""
-        item = self._item(node)
+        item, *more = self._items(node)
         lead = _LEAD.match(item.text)
         cut = lead.end() if lead else 0
         section = SectionSketch(item.text[:cut].strip(), item.place, node.number)
         item.number, item.text = "", item.text[cut:].strip()
-        section.items.append(item)
+        section.items += [item, *more]
         return section
 
     def _is_one_item(self, node: Node) -> bool:
@@ -149,6 +150,29 @@ class Chapters:
             section.items.append(self._item_of(_merged(waiting), ""))
         else:
             section.paragraphs += [piece.text for piece in waiting]
+
+    def _items(self, node: Node) -> list[ItemSketch]:
+        """A numbered line as an item, or as several where it says several times who answers."""
+        if not node.below and sum(p.names_somebody for p in (node.own, *node.pieces)) > 1:
+            return self._several(node)
+        return [self._item(node)]
+
+    def _several(self, node: Node) -> list[ItemSketch]:
+        """An item for each assignment under one number; only the first one bears it."""
+        items: list[ItemSketch] = []
+        waiting: list[Piece] = []
+        for piece in (node.own, *node.pieces):
+            waiting.append(piece)
+            if piece.names_somebody:
+                items.append(self._item_of(_merged(waiting), "" if items else node.number))
+                waiting = []
+        items[-1].others += [_whole(piece) for piece in waiting]
+        for n, item in enumerate(items[1:], 2):
+            item.within, item.part = node.number, n
+        items[0].doubts.append(
+            f"同一序号下有 {len(items)} 处分工，拆成 {len(items)} 个事项，请核对。"
+        )
+        return items
 
     def _item(self, node: Node) -> ItemSketch:
         """A numbered line, with the paragraphs and points that belong to it.

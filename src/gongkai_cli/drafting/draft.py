@@ -10,6 +10,7 @@ from .columns import lead_rows
 from .deadlines import deadline
 from .doubts import ETC, Doubt, all_doubts
 from .duty_rules import Says, document_rule
+from .duty_sentence import in_sentences
 from .facts import facts
 from .ids import give_ids
 from .mend import mended
@@ -225,9 +226,22 @@ def _answer(sections: list[SectionSketch], roster: Roster) -> None:
             continue
         if any(section.duties and section.duties.names for section in above):
             continue
+        if _said_in_sentences(item, roster):
+            continue
         nobody = roster.nobody()
         item.duties = Duties(responsible=(Name(nobody, nobody, group=True, open=True),))
         item.doubts.append(f"“{item.text[:16]}”没有找到责任单位。")
+
+
+def _said_in_sentences(item: ItemSketch, roster: Roster) -> bool:
+    """Take who answers from the requirement's own sentences, with a doubt."""
+    said = in_sentences(item.text, roster.names)
+    if said is None:
+        return False
+    words, item.duties = said
+    roster.take(item.duties.names)
+    item.doubts.append(f"责任单位不是单列的，按句中的“{words}”登记，请核对。")
+    return True
 
 
 def roles(found: Duties, owners: Roster) -> dict[str, list[str]]:

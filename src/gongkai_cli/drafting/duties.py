@@ -38,6 +38,7 @@ __all__ = [
     "parse",
     "parse_labelled",
     "role_of_label",
+    "says_role",
     "split_bracket",
 ]
 
@@ -70,6 +71,11 @@ def parse(text: str, known: Sequence[str] = ()) -> Duties | None:
     """
     reading = _read(text, known)
     return _duties(reading) if _is_assignment(reading) else None
+
+
+def says_role(text: str, known: Sequence[str] = ()) -> bool:
+    """Whether words have a label or a role word: 办公室牵头, not a list of units alone."""
+    return any(part.what in {What.LABEL, What.VERB} for part in _read(text, known).parts)
 
 
 def parse_labelled(label: str, text: str, known: Sequence[str] = ()) -> Duties:

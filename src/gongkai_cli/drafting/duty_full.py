@@ -28,6 +28,9 @@ _APART = re.compile(  # such offices answer to nobody at this level, or bear a p
     r"(?:支行|分行|银行|分局|[银证保]监局|管委会?|开发区|新区|高新区|经开区|园区|海关|公司|集团|大学|学院|[街镇乡]"
     r"|街道|办事处|社区|村)$|政府|^.{2,3}[市县区]"
 )
+_PLACED = re.compile(
+    r"([\u4e00-\u9fff]{2,3}[市县区])(?!委员会)[^市县区]{2,}(?:局|委|办|厅|中心|办公室)$"
+)
 _GOVERNMENT = re.compile("(?:局|委|厅|委员会|[检法]院|部)$")
 _INSIDE = re.compile("[科处股室]$")
 _BESIDE = re.compile("(?:办|队|中心|站|所)$")
@@ -146,10 +149,16 @@ def _written_level(key: str) -> str:
     return found[0] if found and real else ""
 
 
+def _written_place(key: str) -> str:
+    """The place with its sign that a government's office begins with: 汕尾市 of 汕尾市住建局."""
+    found = _PLACED.match(key)
+    return found[1] if found else ""
+
+
 def _level(name: Name, one: Placed, level: _Level | None) -> _Level | None:
     if name.group:
         return level
-    sign = _written_level(bare(name.full))
+    sign = _written_level(bare(name.full)) or _written_place(bare(name.full))
     if sign:
         return _Level(sign, one.run, party=bool(re.match(r".委(?!员)", bare(name.full))))
     return None if _NATIONAL.match(name.full) and level is None else level

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
 _JOINER = re.compile("以及|及其|会同|联合|和|与|及|或|暨|(?<!自)由")
 _FIRST = re.compile(r"由(?!.{0,3}省)|请|责成|[0-9]{1,2}[.)](?=\D)|[①-⑳]|以及|及|和|与|[-—*★]+")
 _ETC = re.compile(r"(?<![高初中同平均优劣])等(?P<tail>[^等]{0,14})$")
+_AGENCY, _INSIDE = re.compile("(?:[局厅部府院会办]|[^党]委)$"), re.compile("(?:[科处股]|[^公]室)$")
 _COUNT = re.compile(r"(?:[0-9]+|[一二三四五六七八九十]+)[个家]?(?:部门|单位|处室|科室|司局)")
 
 
@@ -182,12 +183,12 @@ def _with_bracket(view: View, part: Part) -> Part:
 def _alias(view: View, name: Part, part: Part, inner: str) -> Part:
     if part.kind is Kind.GROUP:
         return part
-    own = bare(view.flat[name.start : name.end])
+    own, other = bare(view.flat[name.start : name.end]), squeeze(inner)
     if kind_of(inner, view.known) is not Kind.UNIT:
         return part._replace(unsure="后面括号里的话不像别名，请核对")
-    if own[-1:] in "局委厅部府院会" and inner[-1:] in "科处股室":
-        return part._replace(unsure="括号里是别名还是内设机构，不能确定")
-    return name._replace(alias=squeeze(inner))
+    if _AGENCY.search(own) and _INSIDE.search(other):
+        return name._replace(unsure=f"后面括号里的“{other}”像是它的内设机构，没有另作登记")
+    return name._replace(alias=other)
 
 
 def _opener(flat: str, start: int, closer: int) -> int:

@@ -112,7 +112,12 @@ def _next(view: View, start: int, end: int, sep: str) -> tuple[list[Part], int]:
     stop = start + verb.end
     at = start + verb.start
     own = "" if verb.start else sep
-    parts.append(Part(What.VERB, at, stop, own, role=verb.role, plural=verb.plural))
+    unsure = (
+        f"后面的“{words[verb.start : verb.end]}”不是牵头、配合或负责，暂作配合单位"
+        if verb.aside
+        else ""
+    )
+    parts.append(Part(What.VERB, at, stop, own, role=verb.role, plural=verb.plural, unsure=unsure))
     if stop < end and not _goes_on(view, stop, end):
         parts.append(Part(What.REST, stop, end))
         stop = end

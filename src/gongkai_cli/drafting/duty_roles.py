@@ -114,7 +114,7 @@ class _Desk:
             role = self.label
         cut = max((n for n, (part, _) in enumerate(self.waiting) if part.sep == ","), default=0)
         for n, (part, along) in enumerate(self.waiting):
-            given, why = self._reached(role, verb) if n < cut else (role, "")
+            given, why = self._reached(role, verb) if n < cut else (role, verb.unsure)
             self._place(part, Role.SUPPORT if along else given, What.VERB, why)
         self._end_run()
 

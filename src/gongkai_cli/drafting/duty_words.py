@@ -21,11 +21,14 @@ _MORE = (
     "督导|督办|督促|组织|协调|推进|推动|抓好|抓|做好|开展"
     "|汇总|统筹|指导|监督|到位|跟进|相关工作|有关工作|工作|好"
 )
+_ASIDE_WORDS = "督办|督查|督导|督促|监督|指导|审核|把关|验收|考核|汇总|跟踪|协调|统筹"
 _ORG = "单位|部门|科室|处室|股室|司局|科股室|部室|委办局|机构|主体|责任"
 VERB = re.compile(
     rf"(?:{_HOW}|,)*+(?P<core>{_LEAD}|{_SUPPORT}|{_OWN})(?:{_LEAD}|{_SUPPORT}|{_OWN}|{_HOW}|{_MORE})*+"
     rf"(?!{_ORG}|[人的])|(?:{_HOW})++$|(?<=[科处局办室股厅司])会$"
+    rf"|(?:按职[责能])?(?P<aside>(?:{_ASIDE_WORDS})(?:{_MORE}|{_ASIDE_WORDS})*+)$"
 )
+"""A role word; ``aside`` is what a unit does beside those who carry the work out: 督办, 汇总."""
 _LEADS, _SUPPORTS = re.compile(_LEAD), re.compile(rf"{_SUPPORT}|^会$")
 _PLURAL = re.compile("分别|共同|分工|职责|联合|各自|各司|各负")
 _STRONG = re.compile("牵头|主办|主责|抓总|主抓|配合|参与|协办|会办|协助|负责|落实|承办|职责|分工")
@@ -62,6 +65,7 @@ class Verb(NamedTuple):
     Attributes:
         plural: Whether it says of several that each does a part: 分别, 按职责分工.
         strong: Whether it stands for a role even behind what is no complete name.
+        aside: Whether it is no role of a plan: who does so is registered as support, with a doubt.
     """
 
     start: int
@@ -69,6 +73,7 @@ class Verb(NamedTuple):
     role: Role
     plural: bool
     strong: bool
+    aside: bool = False
 
 
 def verbs(text: str) -> list[Verb]:
@@ -79,10 +84,11 @@ def verbs(text: str) -> list[Verb]:
 def _verb(found: re.Match[str]) -> Verb:
     words = found[0]
     lead, support = _LEADS.search(words), _SUPPORTS.search(words)
-    role = Role.LEAD if lead else Role.SUPPORT if support else Role.RESPONSIBLE
+    aside = bool(found["aside"])
+    role = Role.LEAD if lead else Role.SUPPORT if support or aside else Role.RESPONSIBLE
     plural = _PLURAL.search(words) is not None
     strong = _STRONG.search(words) is not None or words == "会"
-    return Verb(found.start(), found.end(), role, plural, strong)
+    return Verb(found.start(), found.end(), role, plural, strong, aside)
 
 
 def role_of_label(label: str) -> Role | None:

@@ -8,12 +8,11 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
-from functools import lru_cache
 from typing import TYPE_CHECKING
 
-from ..domain.names import narrow
 from . import duties, numbers
 from .model import Duties, Line, Table
+from .paragraphs import Piece, assignment, close, read_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
@@ -22,15 +21,8 @@ if TYPE_CHECKING:
     from .numbers import Number
 
 _HEADING_LENGTH = 45
-_PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
-_INNER = re.compile(r"(?<=[。；])[（(\[〔]([^（）()\[\]〔〕]{2,60})[）)\]〕]")
-_CLOSERS = ("）", ")", "】", "〕", "]")
-_split = lru_cache(maxsize=4096)(duties.split_bracket)  # each line is asked about more than once
 _ANNEX = re.compile(
     r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?(?:[^。；，]{0,40})$"
-)
-_IN_DATES = re.compile(
-    r"(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=[\d底末初上中下])|(?<=[日底])\s+(?=前)"
 )
 _EVERYBODY = re.compile(
     "(?:以下|下列)[^。；，]{0,16}?(?:均|都|统一|全部)?[由需须](?:由)?(.+?)(?:[，,]?(?:不再|不另|恕不)[^。；]*)?[。；]?$"
@@ -45,22 +37,6 @@ _DUE_LABEL = re.compile(
 
 
 @dataclass
-class Piece:
-    """A paragraph with its assignment, if it ends with one."""
-
-    text: str
-    place: str
-    assigned: str = ""
-    meaning: Duties | None = None
-    doubts: list[str] = field(default_factory=list)
-
-    @property
-    def names_somebody(self) -> bool:
-        """Whether its assignment names anybody; it may be a deadline alone."""
-        return bool(self.meaning and self.meaning.names)
-
-
-@dataclass
 class Node:
     """A numbered line, or a heading, with all that stands below it.
 
@@ -70,7 +46,6 @@ class Node:
     own: Piece
     number: str = ""
     style: str = ""
-    level: int = 0
     pieces: list[Piece] = field(default_factory=list)
     below: list[Node] = field(default_factory=list)
     table: Table | None = None
@@ -131,18 +106,20 @@ class _Reader:
         found = _numbered(line)
         if found:
             number, words = found
-            self._open(
-                number.style, Node(self._piece(words, line.place), number.text, number.style)
-            )
+            self._open_line(number.style, words, line, number.text)
         elif line.level and not self._is_assignment(line.text):
             style = f"heading {line.level}"
-            self._open(style, Node(self._piece(line.text, line.place), "", style, line.level))
+            self._open_line(style, line.text, line)
         else:
             self._go_on(line)
 
     def stand(self, table: Table) -> None:
         """Take a table: it stands below the heading read last."""
         self.path[-1].below.append(Node(Piece("", table.place), style="table", table=table))
+
+    def _open_line(self, style: str, words: str, line: Line, number: str = "") -> None:
+        own, *more = read_pieces(words, line.place, self.known)
+        self._open(style, Node(own, number, style, more))
 
     def _open(self, style: str, node: Node) -> None:
         """Begin a node: beside the one that looks alike, else below the one read last."""
@@ -166,14 +143,14 @@ class _Reader:
         elif node is not self.root and _NOTE_LABEL.match(words) and node.newest.text:
             _assign(node.newest, words, Duties())
         elif node.below and node.below[-1].table:
-            node.below.append(Node(self._piece(words, line.place), style="note"))
+            own, *more = read_pieces(words, line.place, self.known)
+            node.below.append(Node(own, style="note", pieces=more))
         else:
-            node.pieces.append(self._piece(words, line.place))
+            node.pieces += read_pieces(words, line.place, self.known)
 
     def _is_assignment(self, words: str) -> bool:
         """Whether a whole line says who answers: a bracket of its own, or behind a label."""
-        split = self._split(words)
-        if split and not split[0].strip():
+        if assignment(words, self.known):
             return True
         return bool(re.match(r"[^：:，。]{2,10}[：:]", words)) and self._labelled(words)
 
@@ -182,51 +159,7 @@ class _Reader:
         return duties.role_of_label(label) is not None and bool(rest.strip())
 
     def _meaning(self, words: str) -> Duties | None:
-        split = self._split(words)
-        content = split[1] if split and not split[0].strip() else words
-        return duties.parse(close(content), self.known)
-
-    def _split(self, words: str) -> tuple[str, str] | None:
-        """Part a line from the assignment at its end; known names help where the words alone do not."""
-        found = _split(words)
-        if found is None and self.known and words.rstrip(" 。；;").endswith(_CLOSERS):
-            return duties.split_bracket(words, self.known)
-        return found
-
-    def _piece(self, words: str, place: str) -> Piece:
-        split = self._split(words)
-        if not split:
-            return Piece(words, place)
-        text, content = split
-        meaning = duties.parse(close(content), self.known)
-        if meaning is None:
-            return Piece(words, place)
-        if not text.strip():
-            return Piece(words, place, "", meaning, ["只有责任单位，没有要求。"])
-        doubts = [*self._earlier(text), *_mismatched(words, text, content)]
-        return Piece(text.rstrip(), place, content, meaning, doubts)
-
-    def _earlier(self, text: str) -> list[str]:
-        """Doubt a bracket in the middle of a paragraph that says who answers too."""
-        found = [match[0] for match in _INNER.finditer(text) if self._names_units(match[1])]
-        return [f"前面还有“{words}”，没有拆成单独的事项，请核对。" for words in found]
-
-    def _names_units(self, words: str) -> bool:
-        meaning = duties.parse(words, self.known)
-        return meaning is not None and bool(meaning.names)
-
-
-def _mismatched(words: str, text: str, content: str) -> list[str]:
-    """Doubt a bracket that another kind of bracket closes; full and half width are one kind."""
-    first = narrow(words[len(text) :].lstrip()[:1])
-    last = narrow(words.rstrip(" 。；;.")[-1:])
-    same = _PAIRS.get(first, last) == last
-    return [] if same else [f"“{content}”前后的括号不成对，请核对。"]
-
-
-def close(text: str) -> str:
-    """A text without the blanks that scans have inside dates: ``10 月 底前``."""
-    return _IN_DATES.sub("", text)
+        return duties.parse(close(assignment(words, self.known) or words), self.known)
 
 
 def duties_of_rule(text: str, known: Sequence[str] = ()) -> Duties | None:
@@ -247,8 +180,7 @@ def _numbered(line: Line) -> tuple[Number, str] | None:
 
 def _assign(piece: Piece, words: str, meaning: Duties | None) -> None:
     """Give a paragraph its assignment; a second line of it adds to the first."""
-    split = _split(words)
-    content = split[1] if split and not split[0].strip() else words
+    content = assignment(words) or words
     if piece.meaning and meaning:
         piece.assigned = f"{piece.assigned} {content}"
         piece.meaning = duties.merge([piece.meaning, meaning])

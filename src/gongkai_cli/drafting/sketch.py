@@ -16,7 +16,8 @@ class ItemSketch:
     """An item: its words as printed, and what they mean.
 
     ``between`` and ``others`` are words beside it that are neither requirement nor assignment, such as
-    a table's remark: before the assignment, and after it.
+    a table's remark: before the assignment, and after it.  Where one number has several items, the
+    further ones have none of their own: ``within`` is that number, ``part`` counts them from 2.
     """
 
     text: str
@@ -30,6 +31,8 @@ class ItemSketch:
     others: list[str] = field(default_factory=list)
     doubts: list[str] = field(default_factory=list)
     id: str = ""
+    within: str = ""
+    part: int = 0
 
 
 @dataclass

@@ -1,0 +1,94 @@
+"""Paragraphs that say more than once who answers, or say it in the middle of a sentence."""
+
+from __future__ import annotations
+
+from pathlib import Path
+
+import pytest
+
+from gongkai_cli.domain.expand import placed_items
+from gongkai_cli.drafting.clauses import clauses
+from gongkai_cli.drafting.importing import Imported, import_plan
+from gongkai_cli.storage.plan_file import load_bytes
+
+
+def imported(*lines: str) -> Imported:
+    head = "云山市2021年政务公开工作要点分工\n一、加强政策公开\n"
+    made = import_plan((head + "\n".join(lines)).encode(), "方案.txt")
+    assert made.errors == ()
+    assert made.coverage is not None
+    assert made.coverage.missing == ()
+    return made
+
+
+def items(made: Imported) -> list[tuple[str, str, tuple[str, ...]]]:
+    file = load_bytes(Path("plan.yaml"), made.text.encode()).valid
+    return [
+        (placed.form.id, placed.form.text, tuple(sorted({
+            *placed.owner.lead, *placed.owner.support, *placed.owner.responsible
+        })))
+        for placed in placed_items(file)
+    ]  # fmt: skip
+
+
+@pytest.mark.parametrize(
+    ("words", "parts"),
+    [
+        ("编制目录。（办公室牵头）", 1),
+        ("编制目录。（办公室牵头）更新指南。（法规科、人事科）", 2),
+        ("编制目录（办公室牵头）；更新指南（法规科负责）。", 2),
+        ("编制目录。（办公室）更新指南。（法规科）开展解读。（宣传科）", 3),
+        ("公开下属单位（图书馆、档案馆）；公开年报。（办公室负责）", 1),
+        ("各县（市、区）；公开年报。（办公室负责）", 1),
+        ("编制目录。（办公室牵头）（6月底前）", 1),
+        ("编制目录。（办公室牵头）同时更新指南。", 2),
+    ],
+)
+def test_a_paragraph_is_parted_behind_each_assignment(words: str, parts: int) -> None:
+    found = clauses(words)
+    assert len(found) == parts
+    assert "".join(found) == words
+
+
+def test_each_assignment_under_one_number_is_an_item() -> None:
+    made = imported(
+        "1.规范发布。编制目录。（办公室牵头）更新指南。（法规科负责）开展解读（责任单位：宣传科）。",
+        "2.公开年报。（办公室）",
+    )
+    assert items(made) == [
+        ("1.1", "规范发布。编制目录。", ("办公室",)),
+        ("1.1.2", "更新指南。", ("法规科",)),
+        ("1.1.3", "开展解读", ("宣传科",)),
+        ("1.2", "公开年报。", ("办公室",)),
+    ]
+    assert any("同一序号下有 3 处分工" in doubt.text for doubt in made.doubts)
+
+
+def test_words_behind_the_last_assignment_stay_with_it() -> None:
+    made = imported("1.编制目录。（办公室牵头）同时更新指南。", "2.公开年报。（办公室）")
+    assert items(made)[0] == ("1.1", "编制目录。（办公室牵头）同时更新指南。", ("办公室",))
+    assert any("写在句中" in doubt.text for doubt in made.doubts)
+
+
+@pytest.mark.parametrize(
+    ("sentence", "named"),
+    [
+        ("由教育科牵头，宣传科配合，开展公开日活动。", ("宣传科", "教育科")),
+        ("公开年报（办公室牵头），每年一次。", ("办公室",)),
+        ("办公室负责编制目录，法规科配合，年底前完成。", ("办公室", "法规科")),
+        ("自由裁量基准及时公开。", ("未写明责任单位",)),
+        ("各单位要明确专人负责公开工作。", ("未写明责任单位",)),
+    ],
+)
+def test_who_answers_is_read_from_the_sentence_where_nothing_else_says_it(
+    sentence: str, named: tuple[str, ...]
+) -> None:
+    made = imported(f"1.{sentence}", "2.公开年报。（办公室）")
+    assert items(made)[0][1:] == (sentence, named)
+    assert any(doubt.about == "1.1" for doubt in made.doubts)
+
+
+@pytest.mark.parametrize("end", ["（办公室负责）。", "（办公室负责）；", "。（办公室）。"])
+def test_a_stop_behind_an_assignment_is_no_word_lost(end: str) -> None:
+    made = imported(f"1.编制目录{end}", "2.公开年报。（办公室）")
+    assert not any("没有放进草稿" in doubt.text for doubt in made.doubts)
