@@ -71,8 +71,9 @@ def _letter(file: PlanFile, paper: Paper) -> None:
 
 def _section(section: SectionForm, paper: Paper, depth: int = 1) -> None:
     assigned = f"（{section.assigned}）" if section.assigned else ""
-    text = f"{section.number or ''}{section.heading}{assigned}"
-    paper.heading(_level(section.number or "", depth), text)
+    text = f"{section.number or ''}{section.heading or ''}{assigned}"
+    if text:
+        paper.heading(_level(section.number or "", depth), text)
     for paragraph in section.paragraphs:
         paper.body(paragraph)
     for item in section.items:

@@ -98,16 +98,30 @@ def ids_are_unique(plan: Outline) -> Iterator[Finding]:
 
 
 def ids_follow_numbers(plan: Outline) -> Iterator[Finding]:
-    """An item's id is its number path: （三）1.（1） is 3.1.1."""
+    """An item's id is its number path: （三）1.（1） is 3.1.1; without a number, its heading's and more."""
     for placed in plan.items:
         number = printed_number(placed)
         path = number_path(number)
-        if path and path != placed.form.id:
+        below = not placed.form.number and placed.form.id.startswith(f"{path}.")
+        if path and path != placed.form.id and not below:
             yield warning(
                 "id-number",
                 (*placed.loc, "id"),
                 f"事项编号 {placed.form.id} 与原文序号“{number}”不一致。",
                 f"按原文序号应为 {path}。",
+            )
+
+
+def sections_have_headings(plan: Outline) -> Iterator[Finding]:
+    """A section has a heading; only one with items alone, which stand between others, may do without."""
+    for section, loc in plan.sections:
+        more = section.number or section.assigned or section.paragraphs or section.sections
+        if section.heading is None and (more or not section.items):
+            yield error(
+                "missing-key",
+                (*loc, "heading"),
+                "缺少 heading（标题，照录原文）。",
+                "请补上 heading: …。",
             )
 
 
@@ -345,6 +359,7 @@ CHECKS: tuple[Callable[[Outline], Iterator[Finding]], ...] = (
     groups_have_members,
     ids_are_unique,
     ids_follow_numbers,
+    sections_have_headings,
     names_are_known,
     items_are_assigned,
     brackets_are_structured,

@@ -116,11 +116,15 @@ def _chapter(placed: Placed) -> Chapter:
     key = placed.form.id.partition(".")[0]
     if above:
         return Chapter(key, above[0].number or "", _heading(above[0]))
-    return Chapter(key, "", _heading(placed.above[-1]))
+    return Chapter(key, "", _nearest_heading(placed))
 
 
 def _heading(section: SectionForm) -> str:
-    return section.heading.rstrip("。.：: ")
+    return (section.heading or "").rstrip("。.：: ")
+
+
+def _nearest_heading(placed: Placed) -> str:
+    return next((words for words in map(_heading, reversed(placed.above)) if words), "")
 
 
 def _item(placed: Placed, file: PlanFile, shared: _Names) -> Item:
@@ -148,7 +152,7 @@ def _item(placed: Placed, file: PlanFile, shared: _Names) -> Item:
 
 def _title(placed: Placed) -> str:
     if not placed.form.number and placed.above:
-        return _heading(placed.above[-1])
+        return _nearest_heading(placed)
     clause = _CLAUSE.search(placed.form.text)
     words = clause.group() if clause else placed.form.text
     return words if len(words) <= _TITLE_WIDTH else f"{words[: _TITLE_WIDTH - 1]}…"

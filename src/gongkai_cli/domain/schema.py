@@ -145,10 +145,15 @@ class ItemForm(_Assigned):
 
 
 class SectionForm(_Assigned):
-    """A numbered heading with what stands below it."""
+    """A numbered heading with what stands below it.
+
+    Only items that stand between further headings have none above them: then nothing but items is here.
+    """
 
     number: Text | None = Field(default=None, description="原文序号，如 一、（一）1.")
-    heading: Text = Field(description="标题，照录原文")
+    heading: Text | None = Field(
+        default=None, description="标题，照录原文；只有夹在下级章节之间的事项才没有标题"
+    )
     paragraphs: Names = Field(default=(), description="标题下不属于事项的段落，照录原文")
     items: tuple[ItemForm, ...] = Field(default=(), description="事项")
     sections: tuple[SectionForm, ...] = Field(default=(), description="下一级章节")
@@ -190,7 +195,8 @@ def _section_words(
 ) -> None:
     if section.number:
         words.append(((*at, "number"), section.number))
-    words.append(((*at, "heading"), section.heading))
+    if section.heading:
+        words.append(((*at, "heading"), section.heading))
     if section.assigned:
         words.append(((*at, "assigned"), f"（{section.assigned}）"))
     words += [((*at, "paragraphs", n), text) for n, text in enumerate(section.paragraphs)]

@@ -96,8 +96,11 @@ class Chapters:
                 section.sections.append(_plain(below))
             elif self._is_part(below) or (split and self._has_own_text(below)):
                 section.sections.append(self._section(below))
-            elif section.sections and lead_sentence(below.own.text):
-                section.sections.append(self._led(below))
+            elif section.sections:
+                items = self._items(below)
+                if section.sections[-1].heading:
+                    section.sections.append(SectionSketch("", items[0].place))
+                section.sections[-1].items += items
             else:
                 section.items += self._items(below)
 
@@ -114,16 +117,6 @@ class Chapters:
         """Whether it is a heading with its requirement on the next line."""
         named = node.own.names_somebody
         return bool(node.pieces) and node.is_heading and not named and not node.below
-
-    def _led(self, node: Node) -> SectionSketch:
-        """A requirement between sections: its lead sentence is the heading, so that the order holds."""
-        item, *more = self._items(node)
-        lead = _LEAD.match(item.text)
-        cut = lead.end() if lead else 0
-        section = SectionSketch(item.text[:cut].strip(), item.place, node.number)
-        item.number, item.text = "", item.text[cut:].strip()
-        section.items += [item, *more]
-        return section
 
     def _is_one_item(self, node: Node) -> bool:
         """Whether the numbered lines below are points of one requirement, not requirements."""

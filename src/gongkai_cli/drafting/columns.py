@@ -121,6 +121,8 @@ def columns_of(labels: Sequence[str]) -> Columns | None:
         if n not in {*taken, due} and not _NO_TEXT.search(label)
     ]
     text = _text_column(free)
+    if text < 0 and roles and (number >= 0 or due >= 0):
+        text = max((n for n, label in free if label and n < roles[0][0]), default=-1)
     if text < 0 or not (roles or number >= 0 or due >= 0):
         return None
     tasks = tuple(n for n, label in free if n < text and _TASK.search(label))

@@ -9,7 +9,7 @@ from . import dates
 from .facts import wide
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
     from datetime import date
 
     from .model import Due, Line
@@ -50,19 +50,27 @@ def _days(sentence: str, year: int) -> Iterator[Due]:
             yield due
 
 
-def deadline(lines: Sequence[Line], year: int) -> Deadline:
-    """Find the plan's own reporting deadline: the last sentence on reporting that names a day."""
-    found: Deadline | None = None
+def deadline(lines: Sequence[Line], year: int, items: Collection[str] = ()) -> Deadline:
+    """Find the plan's own reporting deadline: the last sentence on reporting that names a day.
+
+    Args:
+        lines: The document.
+        year: The plan's year.
+        items: The places of its items; what they say is theirs, unless nothing else names a day.
+    """
+    own = [line for line in lines if line.place not in items]
+    found = [*_reported(own, year)] or [*_reported(lines, year)]
+    none = Deadline(None, "", "", "", ("没有找到报送期限，暂按年底登记。",))
+    return found[-1] if found else none
+
+
+def _reported(lines: Sequence[Line], year: int) -> Iterator[Deadline]:
     for line in lines:
         for sentence in re.split("[。；;]", line.text):
-            if not _REPORTING.search(sentence):
-                continue
-            days = list(_days(wide(sentence), year))
+            days = list(_days(wide(sentence), year)) if _REPORTING.search(sentence) else []
             if days:
                 last = max(days, key=lambda due: (due.day is not None, due.day))
                 to = _REPORT.search(sentence)
                 others = tuple(f"还有期限“{d.text}”。" for d in days if d is not last)
-                found = Deadline(
-                    last.day, last.text, to[1] if to else "", line.place, (*last.doubts, *others)
-                )
-    return found or Deadline(None, "", "", "", ("没有找到报送期限，暂按年底登记。",))
+                doubts = (*last.doubts, *others)
+                yield Deadline(last.day, last.text, to[1] if to else "", line.place, doubts)

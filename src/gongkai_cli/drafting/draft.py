@@ -5,11 +5,11 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from . import run_on
 from .chapters import Chapters
 from .columns import lead_rows
 from .deadlines import deadline
 from .doubts import ETC, Doubt, all_doubts
-from .duty_rules import Says, document_rule
 from .duty_sentence import in_sentences
 from .facts import facts
 from .ids import give_ids
@@ -17,14 +17,14 @@ from .mend import mended
 from .model import Duties, Line, Name, Table
 from .outline import outline
 from .roster import Roster
+from .rules import apply_rules
 from .sketch import SectionSketch, walk
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Iterator, Sequence
 
     from ..domain.schema import PlanFile
     from .deadlines import Deadline
-    from .duty_rules import Rule
     from .facts import Facts
     from .model import Block, Source
     from .outline import Node
@@ -65,6 +65,7 @@ def draft(source: Source, known: PlanFile | None = None) -> Draft:
         known: An existing plan whose units are the dictionary.
     """
     whole, pages = mended(_untitled(source.blocks))
+    whole = [*run_on.parted(whole)]
     lines = [block for block in whole if isinstance(block, Line)]
     found, blocks, tail = _parted(whole, lines)
     units = known.units if known else ()
@@ -73,11 +74,13 @@ def draft(source: Source, known: PlanFile | None = None) -> Draft:
     _sections(blocks, found.year, first)
     roster = Roster(units, groups)
     sections = _sections(blocks, found.year, roster, first.whole_names)
-    _apply_rules(sections, lines)
+    apply_rules(sections, lines, roster.names)
+    _enlist(sections, roster)
     _close(sections, tail)
     give_ids(sections)
     _answer(sections, roster)
-    due = deadline(lines, found.year)
+    places = {item.place for section in sections for item in section.all_items}
+    due = deadline(lines, found.year, places)
     doubts = [*all_doubts(found, due, sections, source)]
     doubts += [Doubt(place, "页码", "页码没有放进草稿。") for place in pages]
     return Draft(found, due, sections, roster, tuple(doubts), tuple(pages))
@@ -135,12 +138,16 @@ def _sections(
     root = outline(blocks, names)
     chapters = Chapters(year, names, everywhere=_named_anywhere(root))
     sections = [*_preface(root), *chapters.sections(root)]
+    _enlist(sections, roster)
+    return sections
+
+
+def _enlist(sections: Sequence[SectionSketch], roster: Roster) -> None:
     for section in sections:
         for below in section.all_sections:
             roster.take(below.duties.names if below.duties else ())
         for item in section.all_items:
             roster.take(item.duties.names if item.duties else ())
-    return sections
 
 
 def _close(sections: list[SectionSketch], tail: Sequence[Line]) -> None:
@@ -164,53 +171,11 @@ def _preface(root: Node) -> Iterator[SectionSketch]:
         yield SectionSketch(head.text, head.place, paragraphs=[piece.text for piece in rest])
 
 
-def _apply_rules(sections: list[SectionSketch], lines: Sequence[Line]) -> None:
-    """Apply what the document says once for all of who leads where none is named."""
-    says = {rule.says for line in lines for rule in _rules(line.text)}
-    leading = [change for rule, change in _LEADING.items() if rule in says]
-    for section in sections:
-        for below in section.all_sections:
-            for change in leading:
-                below.duties = change(below.duties)
-        for item in section.all_items:
-            for change in leading:
-                item.duties = change(item.duties)
-
-
-def _rules(text: str) -> Iterator[Rule]:
-    for sentence in re.split("(?<=[。；])", text):
-        rule = document_rule(sentence)
-        if rule is not None:
-            yield rule
-
-
-def _owners_lead(found: Duties | None) -> Duties | None:
-    """Where none leads, those who are responsible do."""
-    if not found or found.lead or not found.responsible:
-        return found
-    return found._replace(lead=found.responsible, responsible=())
-
-
-def _led(found: Duties | None) -> Duties | None:
-    """The first unit named leads, and the others support it."""
-    if not found or found.lead or len(found.responsible) < 2:  # noqa: PLR2004
-        return found
-    first, *others = found.responsible
-    return found._replace(lead=(first,), responsible=(), support=(*others, *found.support))
-
-
 def _keep_words(section: SectionSketch) -> None:
     """A bracket that names nobody is part of the heading."""
     if section.assigned and not (section.duties and section.duties.names):
         section.heading = f"{section.heading}（{section.assigned}）"
         section.assigned = ""
-
-
-_LEADING: dict[Says, Callable[[Duties | None], Duties | None]] = {
-    Says.FIRST_LEADS: _led,
-    Says.OWNER_LEADS: _owners_lead,
-}
-"""What a rule of the document makes of an assignment that names no lead."""
 
 
 def _answer(sections: list[SectionSketch], roster: Roster) -> None:

@@ -12,7 +12,7 @@ from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.terms import Role
-from .duty_brackets import split_end
+from .duty_brackets import split_deadline, split_end
 from .duty_full import restore
 from .duty_names import Part, What
 from .duty_reader import read_all
@@ -40,9 +40,12 @@ __all__ = [
     "role_of_label",
     "says_role",
     "split_bracket",
+    "split_due",
 ]
 
-_GAP = re.compile(r"(?:以及|及其|或|和|与|及|暨|由|请|责成|会同|联合|[0-9]{1,2}[.)]|[\W_①-⑳])+")
+_GAP = re.compile(
+    r"(?:下同|以及|及其|或|和|与|及|暨|由|请|责成|会同|联合|[0-9]{1,2}[.)]|[\W_①-⑳])+"
+)
 _EDGES = " \t\n,;，；、。"
 _NOTHING = re.compile(r"[\W_无]*")
 _SHORT_VERB = 20
@@ -69,8 +72,14 @@ def parse(text: str, known: Sequence[str] = ()) -> Duties | None:
     Returns:
         What the words mean; ``None`` where they are plainly no assignment.
     """
-    reading = _read(text, known)
+    reading = _read(_without_rules(text), known)
     return _duties(reading) if _is_assignment(reading) else None
+
+
+def _without_rules(text: str) -> str:
+    """Words without the sentences behind the first that say a rule of the whole document."""
+    first, *more = re.split("(?<=。)", text)
+    return first + "".join(sentence for sentence in more if document_rule(sentence) is None)
 
 
 def says_role(text: str, known: Sequence[str] = ()) -> bool:
@@ -123,6 +132,11 @@ def split_bracket(text: str, known: Sequence[str] = ()) -> tuple[str, str] | Non
         brackets it is again what was printed.  ``None`` where the end is no assignment.
     """
     return split_end(text, partial(_assigns, known=known), _dates)
+
+
+def split_due(text: str) -> tuple[str, str] | None:
+    """Part a paragraph from a bracket at its end that only says until when: （6月底前完成）."""
+    return split_deadline(text, _dates)
 
 
 def _assigns(words: str, known: Sequence[str] = ()) -> bool:

@@ -47,6 +47,15 @@ def split_end(
     return _unclosed(text, end, lone, assigns)
 
 
+def split_deadline(text: str, dates: Callable[[str], bool]) -> tuple[str, str] | None:
+    """Part a paragraph from a bracket at its end that holds a deadline and nothing else."""
+    end = len(text.rstrip(_END))
+    openers = {closer: opener for opener, closer in pairs(narrow(text)[:end])[0].items()}
+    opener = openers.get(end - 1, -1)
+    words = text[opener + 1 : end - 1]
+    return (text[:opener].rstrip(), words) if opener > 0 and dates(words) else None
+
+
 def _within(mates: dict[int, int], at: int) -> bool:
     return any(opener < at < closer for opener, closer in mates.items())
 

@@ -27,6 +27,7 @@ _NATIONAL = re.compile(
 _APART = re.compile(  # such offices answer to nobody at this level, or bear a place's name
     r"(?:支行|分行|银行|分局|[银证保]监局|管委会?|开发区|新区|高新区|经开区|园区|海关|公司|集团|大学|学院|[街镇乡]"
     r"|街道|办事处|社区|村)$|政府|^.{2,3}[市县区]"
+    r"|.{2}(?:金融监管|检验检疫|证监|海事|邮政管理|通信管理|供电|烟草专卖|铁路)局$"
 )
 _PLACED = re.compile(
     r"([\u4e00-\u9fff]{2,3}[市县区])(?!委员会)[^市县区]{2,}(?:局|委|办|厅|中心|办公室)$"
@@ -177,7 +178,7 @@ def _tails(view: View, placed: Sequence[Placed]) -> list[str]:
             behind = None
         else:
             behind = (printed, run)
-        if part.sep in {",", ";", ")"}:
+        if part.sep in {",", ";", ")", " "}:
             behind = None
     return tails
 

@@ -6,6 +6,7 @@ import re
 from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
+from .duty_rules import document_rule
 from .duty_scan import CLOSERS, OPENERS
 from .duty_words import DUE_START, due_head, is_firm_due, role_word
 from .unit_names import Kind, bare, is_cut_short, is_group, is_noun, is_whole, kind_of, squeeze
@@ -20,6 +21,13 @@ _JOINER = re.compile("以及|及其|会同|联合|和|与|及|或|暨|(?<!自)�
 _FIRST = re.compile(r"由(?!.{0,3}省)|请|责成|[0-9]{1,2}[.)](?=\D)|[①-⑳]|以及|及|和|与|[-—*★]+")
 _ETC = re.compile(r"(?<![高初中同平均优劣])等(?P<tail>[^等]{0,14})$")
 _AGENCY, _INSIDE = re.compile("(?:[局厅部府院会办]|[^党]委)$"), re.compile("(?:[科处股]|[^公]室)$")
+_SHORT_REMARK = 4
+"""How long the words in a bracket are that may be part of a name: （管委会）."""
+_PARTY, _ORGAN = (
+    re.compile("(?:党委|党工委|党组)$"),
+    re.compile("(?:人民)?政府|管委会|管理委员会|办事处"),
+)
+"""What together runs a place: 党工委和管委会."""
 _COUNT = re.compile(r"(?:[0-9]+|[一二三四五六七八九十]+)[个家]?(?:部门|单位|处室|科室|司局)")
 
 
@@ -97,7 +105,7 @@ def _joins(view: View, start: int, found: re.Match[str], end: int) -> bool:
         return True
     if found[0] == "由":
         return bool(left.strip()) and is_whole(right, view.known)
-    if is_cut_short(left):
+    if is_cut_short(left) or (_ORGAN.fullmatch(right) and _PARTY.search(left)):
         return False
     rest = _ETC.sub("", right) or right
     return ends_whole(view, left) and is_whole(rest, view.known) and not is_noun(right)
@@ -184,6 +192,10 @@ def _alias(view: View, name: Part, part: Part, inner: str) -> Part:
     if part.kind is Kind.GROUP:
         return part
     own, other = bare(view.flat[name.start : name.end]), squeeze(inner)
+    if document_rule(inner):
+        return name
+    if kind_of(inner, view.known) is not Kind.UNIT and len(other) > _SHORT_REMARK:
+        return name._replace(unsure=f"后面括号里的“{other}”没有读懂，请核对")
     if kind_of(inner, view.known) is not Kind.UNIT:
         return part._replace(unsure="后面括号里的话不像别名，请核对")
     if _AGENCY.search(own) and _INSIDE.search(other):

@@ -50,7 +50,7 @@ def _belongs(group: str, part: Part, words: str) -> bool:
         return False
     further = re.match("自治[区州县]|直辖市|计划单列市|[市州县区旗乡镇]$", words)
     return further is not None or (
-        (part.kind is Kind.GROUP or words.endswith("政府"))
+        (part.kind is Kind.GROUP or re.search(r"政府(?:\(.*\))?$", words) is not None)
         and re.match("[市县区旗州镇乡街]", words) is not None
     )
 
@@ -98,6 +98,8 @@ def _next(view: View, start: int, end: int, sep: str) -> tuple[list[Part], int]:
     """
     start = behind_prefix(view, start, end)
     words = view.flat[start:end]
+    if words.strip() == "下同":
+        return [], end
     head = _HEAD_LABEL.match(words)
     if is_label(words) or (head and is_whole(words[head.end() :], view.known)):
         stop = start + head.end() if head and not is_label(words) else end

@@ -41,11 +41,13 @@ class Rule(NamedTuple):
         says: What it says.
         text: The sentence as printed.
         names: The words that name the units, for ``Says.EVERYBODY``.
+        repeats: Whether it says that they are not named again: 不再列出.
     """
 
     says: Says
     text: str
     names: str = ""
+    repeats: bool = False
 
 
 def document_rule(sentence: str) -> Rule | None:
@@ -65,7 +67,8 @@ def document_rule(sentence: str) -> Rule | None:
         return Rule(Says.FIRST_LEADS, text)
     found = _ALL.search(flat)
     if found and (_REPEAT.search(flat) or re.search("均|都", found[0])):
-        return Rule(Says.EVERYBODY, text, _printed(sentence, flat, found))
+        repeats = _REPEAT.search(flat) is not None
+        return Rule(Says.EVERYBODY, text, _printed(sentence, flat, found), repeats)
     return None
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..domain.names import narrow
 from .duties import merge, parse, says_role
 from .duty_scan import pairs
+from .unit_names import is_cut_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -52,9 +53,14 @@ def _clauses(text: str, known: Sequence[str]) -> Iterator[tuple[str, Duties]]:
     for clause in _CLAUSE.findall(text):
         role = _ROLE.match(clause.strip())
         found = parse(role[0], known) if role else None
-        if role and found and found.names and not found.doubts:
+        if role and found and found.names and not found.doubts and _are_whole(found):
             if begun or _OPENING.search(role[0]):
                 begun = True
                 yield role[0], found
         elif begun:
             return
+
+
+def _are_whole(found: Duties) -> bool:
+    """Whether no name goes on with other words: 各单位要明确专人."""
+    return not any(is_cut_short(name.text) for name in found.names)

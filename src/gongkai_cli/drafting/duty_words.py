@@ -9,12 +9,12 @@ from ..domain.names import narrow
 from ..domain.terms import Role
 from .unit_names import squeeze
 
-_LEAD = "牵头|主办|主抓|抓总|主责|总负责"
+_LEAD = "牵头|主办|主抓|抓总|主责|总负责|主要责任|首要责任"
 _SUPPORT = "配合|参与|参加|(?<!政)协办|(?<![委员工协学商])会办|协助|协作|协同"
 _OWN = "负责|落实|承办|办理|实施|执行|完成"
 _HOW = (
     r"按(?:照)?(?:各自)?(?:工作|岗位)?职[责能](?:权限|任务|范围)?(?:和?分工)?|按(?:照)?(?:各自|任务|责任)?分工"
-    r"|[根依]据?(?:各自)?职责(?:分工)?|结合(?:各自)?职责(?:分工)?|在?各自职责范围内|各司其职|各负其责"
+    r"|[根依]据?(?:各自)?职责(?:分工)?|结合(?:各自)?职责(?:分工)?|在?各自职责范围内|结合(?:本地|本单位|各自|工作)?实际|各司其职|各负其责"
     r"|分别|共同|具体|统一|联合|协同|各自|统筹|密切|积极|全力|主动|分工|抓好|做好"
 )
 _MORE = (
@@ -59,6 +59,10 @@ DUE_LABEL_END = re.compile(
 )
 
 
+_OVER = re.compile("^(?:(?:责任|职责|任务|工作)(?:分工|落实|划分)|分工)(?=..)")
+"""What stands above several columns of who answers: 责任分工 over 牵头单位 and 配合单位."""
+
+
 class Verb(NamedTuple):
     """A role word in a text, from ``start`` to ``end``.
 
@@ -99,7 +103,7 @@ def role_of_label(label: str) -> Role | None:
     Returns:
         The role; ``None`` where the heading is no label of responsibility.
     """
-    text = narrow(squeeze(label)).strip(":*")
+    text = _OVER.sub("", narrow(squeeze(label)).strip(":*"))
     if len(text) > 30 or not _LABEL.fullmatch(text) or not _SURE.search(text):  # noqa: PLR2004
         return None
     if text in {"落实", "完成", "实施", "执行", "办理"}:

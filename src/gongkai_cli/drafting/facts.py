@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s*[〔\[［(（]\s*(20\d\d)\s*[〕\]］)）]\s*\d+\s*号")
 _TITLE = re.compile(
-    r"(?:方案|要点|计划|分工|分工表|分解|分解表|任务表|任务|台账|清单|安排|一览表|任务书|实施意见|意见|措施|项目表)"
+    r"(?:方案|要点|计划|分工|分工表|分解|分解表|任务表|任务|台账|清单|安排|一览表|[任分责][务解任]书|实施意见|意见|措施"
+    r"|[\u4e00-\u9fff]{3}表|(?:推进|进展|落实|完成)情况)"
     r"\s*(?:[（(][^）)]{1,12}[）)])?$"
 )
 _NOT_TITLE = re.compile("^(?:附件|抄送|公开方式|联系人|各|关于印发)|[。；;：:，,]$")
@@ -166,11 +167,9 @@ def _name(letter: Sequence[Line], heading: Sequence[Line]) -> str:
     own = re.sub(r"\s+", "", "".join(line.text for line in heading))
     if own:
         return own
-    for line in letter:
-        sent = re.search("印发(?:《([^》]+)》|(.+?)的通知)", line.text)
-        if sent:
-            return re.sub(r"\s+", "", sent[1] or sent[2])
-    return ""
+    told = re.sub(r"\s+", "", "".join(line.text for line in letter))
+    sent = re.search("印发(?:《([^》]+)》|([^。]{4,60}?)的通知)", told)
+    return (sent[1] or sent[2]) if sent else ""
 
 
 def _own_number(near: Sequence[Line]) -> str:

@@ -2,11 +2,13 @@
 
 from __future__ import annotations
 
+import re
 from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain import schema
 from ..domain.errors import InvalidData
+from ..domain.names import narrow
 from ..domain.source import compare
 from ..storage.plan_file import load_bytes
 from .doubts import Doubt
@@ -15,10 +17,14 @@ from .plan_text import plan_text
 from .read import read
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
     from ..domain.findings import Finding
     from ..domain.schema import PlanFile
     from ..domain.source import Coverage
     from .draft import Draft
+
+_SHORT = 2
 
 
 class Imported(NamedTuple):
@@ -63,12 +69,25 @@ def import_plan(raw: bytes, name: str, known: PlanFile | None = None) -> Importe
         return Imported(text, made, made.doubts, tuple(loaded.errors), None)
     words = list(source.words)
     coverage = compare(schema.verbatim(loaded.file), "\n".join(one_line(w) for w, _ in words))
-    lost = tuple(
-        Doubt(words[run.line - 1][1], "未放进草稿", f"“{run.text}”没有放进草稿。")
-        for run in coverage.missing
-        if words[run.line - 1][1] not in made.pages
-    )
+    places = [place for _, place in words]
+    lost = tuple(d for d in _left_out(coverage, places) if d.place not in made.pages)
     return Imported(text, made, (*made.doubts, *lost), (), coverage)
+
+
+def _left_out(coverage: Coverage, places: Sequence[str]) -> Iterator[Doubt]:
+    """What of the document has no place in the draft, or another than in the document."""
+    elsewhere = _signs("".join(run.text for run in coverage.extra))
+    for run in coverage.missing:
+        place, signs = places[run.line - 1], _signs(run.text)
+        if not signs or signs not in elsewhere:
+            yield Doubt(place, "未放进草稿", f"“{run.text}”没有放进草稿。")
+        elif len(signs) > _SHORT:
+            yield Doubt(place, "次序", f"“{run.text}”在草稿里的位置与原件不同。")
+
+
+def _signs(text: str) -> str:
+    """A text without blanks and brackets, in half width."""
+    return re.sub(r"[\s()\[\]【】〔〕]", "", narrow(text))
 
 
 def words_of(raw: bytes, name: str) -> str:

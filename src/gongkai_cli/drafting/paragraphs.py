@@ -71,7 +71,7 @@ def _parted(words: str, known: Sequence[str]) -> tuple[str, str] | None:
 
 
 def _read(words: str, place: str, known: Sequence[str]) -> Piece:
-    split = _parted(words, known)
+    split = _parted(words, known) or duties.split_due(words)
     meaning = duties.parse(close(split[1]), known) if split else None
     if not split or meaning is None:
         return Piece(words, place)

@@ -164,17 +164,17 @@ def _section(section: SectionSketch, roster: Roster, depth: int) -> Iterator[str
     lead, inner = " " * depth, " " * (depth + 2)
     for text in section_doubts(section):
         yield f"{lead}# 待核：{_comment(text)}（{section.place}）"
-    if section.number:
-        yield f"{lead}- number: {_scalar(section.number)}"
-        yield f"{inner}heading: {_scalar(section.heading)}"
-    else:
-        yield f"{lead}- heading: {_scalar(section.heading)}"
+    first = lead + "- "
+    for key, words in (("number", section.number), ("heading", section.heading)):
+        if words:
+            yield f"{first}{key}: {_scalar(words)}"
+            first = inner
     yield from _assigned(section.assigned, section.duties, roster, inner)
     if section.paragraphs:
         yield f"{inner}paragraphs:"
         yield from (f"{inner}  - {_scalar(text)}" for text in section.paragraphs if text.strip())
     if section.items:
-        yield f"{inner}items:"
+        yield f"{first}items:"
         for item in section.items:
             yield from _item(item, roster, depth + 4)
     if section.sections:

@@ -86,4 +86,4 @@ def _text(raw: bytes, name: str) -> Source:
         raise
     if ending:
         raise refused.ending_only(ending, is_text=True)
-    return read_text.read(text, markdown=name.endswith(_MARKDOWN))
+    return read_text.read(text, marked=name.endswith(_MARKDOWN))

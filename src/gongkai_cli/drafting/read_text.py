@@ -8,8 +8,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from . import refused, unseen
-from .markdown import blocks
+from . import markdown, refused, text_tables, unseen
 from .model import Line, Source
 from .remarks import Remarks
 
@@ -19,10 +18,11 @@ if TYPE_CHECKING:
     from .model import Block
 
 _MOST_SIGNS = 10_000_000
+_TABBED = re.compile(r"\S.*\t|\t.*\S.*\t")  # an empty cell before or behind others counts
 _ENDS = re.compile("\r\n|\r|\n")
 
 
-def read(text: str, *, markdown: bool = False) -> Source:
+def read(text: str, *, marked: bool = False) -> Source:
     """Read a text.
 
     Raises:
@@ -32,7 +32,9 @@ def read(text: str, *, markdown: bool = False) -> Source:
         raise refused.too_large("有一千多万字")
     remarks = Remarks()
     lines = list(_lines(text, remarks))
-    found: tuple[Block, ...] = tuple(blocks(lines) if markdown else lines)
+    if marked:
+        lines = [line._replace(text=line.text.strip()) for line in lines]
+    found: tuple[Block, ...] = tuple((markdown if marked else text_tables).blocks(lines))
     if not found:
         raise refused.no_words()
     return Source(found, remarks.sentences)
@@ -46,4 +48,4 @@ def _lines(text: str, remarks: Remarks) -> Iterator[Line]:
             remarks.add("unseen", place)
         for part in unseen.cleaned(line).split("\n"):
             if part.strip():
-                yield Line(part.strip(), place)
+                yield Line(part.strip(" \u3000") if _TABBED.search(part) else part.strip(), place)

@@ -37,7 +37,10 @@ class ItemSketch:
 
 @dataclass
 class SectionSketch:
-    """A heading with what stands below it; ``duties`` answer for all items below."""
+    """A heading with what stands below it; ``duties`` answer for all items below.
+
+    Items that stand between further headings have a section without a heading.
+    """
 
     heading: str
     place: str

@@ -179,6 +179,8 @@ class _Rows:
     def _duties(self, row: Sequence[Cell]) -> tuple[Duties | None, str, list[str]]:
         """Who answers, by the columns of a row; a merged cell answers for every row that it covers."""
         labels = dict(self.columns.roles)
+        if any("牵头" in label for label in labels.values()):
+            labels = {n: label.replace("主责", "责任") for n, label in labels.items()}
         parts: list[Duties] = []
         printed: list[str] = []
         doubts: list[str] = []
