@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from collections.abc import Callable, Mapping
     from datetime import date
 
+THIS_YEAR = 2026
+"""The year of a document that names none."""
 CORPUS = Path(__file__).resolve().parent / "corpus"
 GENERATED: dict[str, Callable[[], dict[str, Any]]] = {
     "long_plan": long_plan.expected,

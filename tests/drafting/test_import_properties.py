@@ -5,6 +5,7 @@ from __future__ import annotations
 from contextlib import suppress
 from pathlib import Path
 
+from corpus_cases import THIS_YEAR
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -37,7 +38,7 @@ def bare(text: str) -> str:
 def test_any_lines_become_a_plan_that_check_accepts_with_nothing_lost(lines: list[str]) -> None:
     raw = "\n".join(lines).encode("utf-8", "replace")
     try:
-        made = import_plan(raw, "方案.txt")
+        made = import_plan(raw, "方案.txt", THIS_YEAR)
     except InvalidData:
         return
     assert made.errors == (), made.text
@@ -52,7 +53,7 @@ def test_any_lines_become_a_plan_that_check_accepts_with_nothing_lost(lines: lis
 def test_any_bytes_are_read_or_refused_in_words(raw: bytes) -> None:
     for name in ("方案.txt", "方案.docx", "方案.md"):
         with suppress(InvalidData):
-            assert import_plan(raw, name).errors == ()
+            assert import_plan(raw, name, THIS_YEAR).errors == ()
 
 
 UNITS = ("办公室", "财务科", "政策法规科", "行政审批科", "人事教育科", "信息中心")
@@ -91,7 +92,7 @@ def printed(chapters: list[list[tuple[str, list[str], bool]]]) -> str:
 def test_any_plan_that_is_printed_is_read_back(
     chapters: list[list[tuple[str, list[str], bool]]],
 ) -> None:
-    made = import_plan(printed(chapters).encode(), "方案.txt")
+    made = import_plan(printed(chapters).encode(), "方案.txt", THIS_YEAR)
     file = load_bytes(Path("plan.yaml"), made.text.encode()).file
     assert file is not None
     read = [

@@ -8,7 +8,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, NamedTuple
 
 import pytest
-from corpus_cases import cases
+from corpus_cases import THIS_YEAR, cases
 
 from gongkai_cli.domain import schema
 from gongkai_cli.domain.expand import Placed, expand, placed_items
@@ -41,7 +41,7 @@ class Score(NamedTuple):
 @cache
 def imported(name: str) -> Imported:
     case = CASES[name]
-    return import_plan(case.raw, case.file)
+    return import_plan(case.raw, case.file, THIS_YEAR)
 
 
 def plan_of(made: Imported) -> PlanFile:
@@ -92,7 +92,7 @@ def same_duties(case: Case, file: PlanFile, item: Item, placed: Placed) -> bool:
 
 def test_the_shipped_plan_comes_out_of_its_source_text() -> None:
     source = SHIPPED.with_name("plan2019-source.txt")
-    made = import_plan(source.read_bytes(), source.name)
+    made = import_plan(source.read_bytes(), source.name, THIS_YEAR)
     shipped, drafted = (load(SHIPPED).valid, plan_of(made))
     for one, two in zip(placed_items(shipped), placed_items(drafted), strict=True):
         assert one.form.id == two.form.id
@@ -193,7 +193,7 @@ def test_the_draft_accounts_for_its_source_as_check_does() -> None:
 def test_an_existing_plans_units_are_the_dictionary() -> None:
     raw = "某局2020年政务公开工作要点\n一、任务\n1.发布政策。（管理、质安负责）\n".encode()
     known = load(SHIPPED).valid
-    names = [unit.name for unit in plan_of(import_plan(raw, "方案.txt", known)).units]
+    names = [unit.name for unit in plan_of(import_plan(raw, "方案.txt", THIS_YEAR, known)).units]
     assert names == ["管理科", "质安科"]
 
 

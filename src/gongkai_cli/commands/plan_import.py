@@ -12,6 +12,7 @@ import typer
 from ..domain.errors import InvalidData, WrongUsage
 from ..output import console
 from ..output.text import one_line
+from .session import session
 
 if TYPE_CHECKING:
     from collections.abc import Iterator
@@ -23,6 +24,7 @@ _MOST_SHOWN = 40
 
 
 def command(
+    context: typer.Context,
     document: Annotated[
         str, typer.Argument(metavar="文件", help="方案：.docx、.txt、.md；写 - 读标准输入")
     ],
@@ -51,8 +53,9 @@ def command(
         )
     known = load(Path(units)).valid if units else None
     raw, name = _read(document)
+    this_year = session(context).day.year
     with console.patience(f"正在读 {name}"):
-        made = import_plan(raw, name, known)
+        made = import_plan(raw, name, this_year, known)
     if made.errors:
         raise InvalidData(
             "导入的草稿还有错误，没有写入。", "请把这份文件反馈给开发者。", made.errors

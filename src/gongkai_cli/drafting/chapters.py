@@ -43,8 +43,24 @@ class Chapters:
         self._tables = TableReader(year, known)
 
     def sections(self, root: Node) -> list[SectionSketch]:
-        """The sections below the root."""
-        return [section for node in root.below for section in self._top(node)]
+        """The sections below the root; one without a heading for numbered lines that are items."""
+        made: list[SectionSketch] = []
+        listed = {node.style for node in root.below if _is_listed(node)}
+        for node in root.below:
+            if self._is_like(node, listed):
+                _beside(made, self._items(node))
+            else:
+                made += self._top(node)
+        return made
+
+    @staticmethod
+    def _is_like(node: Node, listed: set[str]) -> bool:
+        """Whether an outermost line is an item, since it or one that looks alike says who answers."""
+        if node.style not in listed or node.below:
+            return False
+        if node.pieces and node.is_heading:
+            return node.own.names_somebody
+        return _is_listed(node) or not _NO_TASKS.search(node.own.text)
 
     def _top(self, node: Node) -> Iterator[SectionSketch]:
         if node.table:
@@ -97,10 +113,7 @@ class Chapters:
             elif self._is_part(below) or (split and self._has_own_text(below)):
                 section.sections.append(self._section(below))
             elif section.sections:
-                items = self._items(below)
-                if section.sections[-1].heading:
-                    section.sections.append(SectionSketch("", items[0].place))
-                section.sections[-1].items += items
+                _beside(section.sections, self._items(below))
             else:
                 section.items += self._items(below)
 
@@ -141,6 +154,8 @@ class Chapters:
                 waiting = []
         if waiting and answered and not node.below and not section.items:
             section.items.append(self._item_of(_merged(waiting), ""))
+        elif section.items:
+            section.items[-1].others += [_whole(piece) for piece in waiting]
         else:
             section.paragraphs += [piece.text for piece in waiting]
 
@@ -206,6 +221,20 @@ def lead_sentence(text: str) -> str:
     """The short sentence with which a requirement begins (小标题); empty where there is none."""
     match = _LEAD.match(text)
     return match[1].strip() if match else ""
+
+
+def _is_listed(node: Node) -> bool:
+    """Whether it is a requirement that says who answers, not a heading."""
+    if node.table or node.below or not any(p.names_somebody for p in (node.own, *node.pieces)):
+        return False
+    return not node.is_heading or not node.pieces
+
+
+def _beside(sections: list[SectionSketch], items: list[ItemSketch]) -> None:
+    """Put items that stand below no heading of their own behind the sections so far."""
+    if not sections or sections[-1].heading:
+        sections.append(SectionSketch("", items[0].place))
+    sections[-1].items += items
 
 
 def _plain(node: Node) -> SectionSketch:

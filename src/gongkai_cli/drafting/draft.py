@@ -57,17 +57,18 @@ class Draft(NamedTuple):
             yield from section.all_items
 
 
-def draft(source: Source, known: PlanFile | None = None) -> Draft:
+def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draft:
     """Make a draft of a document.
 
     Args:
         source: The document as read.
+        this_year: The year of a document that names none.
         known: An existing plan whose units are the dictionary.
     """
     whole, pages = mended(_untitled(source.blocks))
     whole = [*run_on.parted(whole)]
     lines = [block for block in whole if isinstance(block, Line)]
-    found, blocks, tail = _parted(whole, lines)
+    found, blocks, tail = _parted(whole, lines, this_year)
     units = known.units if known else ()
     groups = known.groups if known else ()
     first = Roster(units, groups)
@@ -104,11 +105,13 @@ def _untitled(blocks: Sequence[Block]) -> list[Block]:
     return made
 
 
-def _parted(whole: Sequence[Block], lines: Sequence[Line]) -> tuple[Facts, list[Block], list[Line]]:
+def _parted(
+    whole: Sequence[Block], lines: Sequence[Line], this_year: int
+) -> tuple[Facts, list[Block], list[Line]]:
     """The facts, the outline's blocks, and what stands behind it: 抄送, 印发."""
     table = next((n for n, b in enumerate(whole) if isinstance(b, Table)), None)
     top = [b for b in whole[:table] if isinstance(b, Line)]
-    found, rest = facts(top, lines)
+    found, rest = facts(top, lines, this_year)
     blocks: list[Block] = [*rest, *(whole[table:] if table is not None else ())]
     tail: list[Line] = []
     while blocks and isinstance(blocks[-1], Line) and _is_tail(blocks[-1], found):

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import dates, numbers
@@ -28,6 +29,7 @@ _BODY = re.compile(
     r"[\u4e00-\u9fff（）]{2,24}?(?:局|厅|委员会|委|人民政府|政府|办公室|办公厅|部|署|院|大学|学院|学校|街道办事处"
     r"|办事处|街道|医院|有限公司|集团|公司|中心|银行|协会|管委会)"
 )
+_OTHER_YEAR, _THIS_YEAR = "标题里没有年度，按 {} 年登记。", "全文没有年度，按今年（{} 年）登记。"
 _NEAR = 40
 _OPENING = 3
 """How many lines of the outline may still say what the plan rests on."""
@@ -135,12 +137,13 @@ def _is_part_of_title(text: str, below: str) -> bool:
     return bool(complete) and not re.search(r"(?:局|厅|政府)20\d\d", below.strip())
 
 
-def facts(top: Sequence[Line], lines: Sequence[Line]) -> tuple[Facts, list[Line]]:
+def facts(top: Sequence[Line], lines: Sequence[Line], this_year: int) -> tuple[Facts, list[Line]]:
     """Read a document's facts.
 
     Args:
         top: The lines before the first table, or all of them.
         lines: All lines.
+        this_year: The year of a document that names none.
 
     Returns:
         The facts, and the lines of the outline that are among those on top.
@@ -150,9 +153,9 @@ def facts(top: Sequence[Line], lines: Sequence[Line]) -> tuple[Facts, list[Line]
     near = [*letter, *heading, *preamble[:4]]
     number = _own_number(near)
     issued = _issued(near, lines)
-    year, guessed = _year(title, number, issued)
+    year, doubt = _year(title, number, issued, lines) or (this_year, _THIS_YEAR)
     issuer = _issuer(near, title, lines)
-    doubts = list(_doubts(title, year, issuer, heading, guessed=guessed))
+    doubts = list(_doubts(title, issuer, heading, doubt.format(year)))
     basis = _basis([*preamble, *letter, *top[first : first + _OPENING]], title)
     made = Facts(
         tuple(letter), tuple(heading), tuple(preamble), title, year, issuer, number, issued,
@@ -211,13 +214,20 @@ def _is_date_line(text: str) -> bool:
     return bool(re.fullmatch(rf"[（(]?[^。；，,《]{{0,40}}?{day}[）)]?", bare))
 
 
-def _year(title: str, number: str, issued: date | None) -> tuple[int, bool]:
-    """The plan's year, and whether it is only a guess."""
-    for text in (title, number):
-        found = re.search(r"(20\d\d)", text)
-        if found:
-            return int(found[1]), text is number
-    return (issued.year, True) if issued else (0, True)
+def _year(
+    title: str, number: str, issued: date | None, lines: Sequence[Line]
+) -> tuple[int, str] | None:
+    """The plan's year with the doubt about it: the title's, else the one that its words name most."""
+    titled, numbered = (re.search(r"20\d\d", text) for text in (title, number))
+    if titled:
+        return int(titled[0]), ""
+    if numbered:
+        return int(numbered[0]), _OTHER_YEAR
+    if issued:
+        return issued.year, _OTHER_YEAR
+    years = [int(y) for line in lines for y in re.findall(r"(20\d\d)\s*年", wide(line.text))]
+    told = Counter(years)
+    return (max(told, key=lambda year: (told[year], year)), _OTHER_YEAR) if told else None
 
 
 def _issuer(near: Sequence[Line], title: str, lines: Sequence[Line]) -> str:
@@ -302,14 +312,12 @@ def _disclosure(lines: Sequence[Line]) -> str:
 
 
 def _doubts(
-    title: str, year: int, issuer: str, heading: Sequence[Line], *, guessed: bool
+    title: str, issuer: str, heading: Sequence[Line], year: str
 ) -> Iterator[tuple[str, str]]:
     place = heading[0].place if heading else ""
     if not title:
         yield "没有找到方案的标题。", place
-    if not year:
-        yield "没有找到方案的年度。", place
-    elif guessed:
-        yield f"标题里没有年度，按 {year} 年登记。", place
+    if year:
+        yield year, place
     if not issuer:
         yield "没有找到印发单位。", place

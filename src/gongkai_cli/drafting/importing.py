@@ -24,8 +24,6 @@ if TYPE_CHECKING:
     from ..domain.source import Coverage
     from .draft import Draft
 
-_SHORT = 2
-
 
 class Imported(NamedTuple):
     """What an import made of a document.
@@ -45,19 +43,20 @@ class Imported(NamedTuple):
     coverage: Coverage | None
 
 
-def import_plan(raw: bytes, name: str, known: PlanFile | None = None) -> Imported:
+def import_plan(raw: bytes, name: str, this_year: int, known: PlanFile | None = None) -> Imported:
     """Make a plan file of a document.
 
     Args:
         raw: The document.
         name: What it is called.
+        this_year: The year of a document that names none.
         known: An existing plan whose units are the dictionary.
 
     Raises:
         InvalidData: The document cannot be read, or has no work items.
     """
     source = read(raw, name)
-    made = draft(source, known)
+    made = draft(source, this_year, known)
     if not any(made.items):
         raise InvalidData(
             f"{name} 里没有找到工作事项。",
@@ -81,7 +80,7 @@ def _left_out(coverage: Coverage, places: Sequence[str]) -> Iterator[Doubt]:
         place, signs = places[run.line - 1], _signs(run.text)
         if not signs or signs not in elsewhere:
             yield Doubt(place, "未放进草稿", f"“{run.text}”没有放进草稿。")
-        elif len(signs) > _SHORT:
+        else:
             yield Doubt(place, "次序", f"“{run.text}”在草稿里的位置与原件不同。")
 
 

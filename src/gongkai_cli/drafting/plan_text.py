@@ -74,7 +74,7 @@ def _comment(text: str) -> str:
 
 def _document(draft: Draft) -> Iterator[str]:
     found, due = draft.facts, draft.deadline
-    year = found.year or (found.issued.year if found.issued else 2000)
+    year = found.year
     yield "document:"
     yield from (f"  # 待核：{_comment(text)}" for text, _ in found.doubts)
     yield f"  title: {_scalar(found.title or '（标题待补）')}"

@@ -1,0 +1,89 @@
+"""What is an item, what a heading, what neither."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from drafts import doubts, imported, plan_of, rows
+
+MEASURES = """\
+一、降低门槛。实行负面清单，6月底前公布。（责任单位：发展科、审批科）
+二、加大支持。提高信用贷款比重。（责任单位：金融科）
+三、减轻负担。落实税收优惠。
+（责任单位：财务科）
+四、保护权益。
+开展案件专项清理，每月通报。（责任单位：法规科）
+本措施自印发之日起施行，有效期三年。
+"""
+
+
+def test_outermost_numbers_may_be_those_of_the_items() -> None:
+    made = imported(MEASURES, title="云山市2021年支持民营经济若干措施\n")
+    assert [(row.id, row.names) for row in rows(made)] == [
+        ("1", ("发展科", "审批科")),
+        ("2", ("金融科",)),
+        ("3", ("财务科",)),
+        ("4", ("法规科",)),
+    ]
+    assert rows(made)[0].due == date(2021, 6, 30)
+    assert "自印发之日" not in rows(made)[-1].text
+
+
+def test_an_outermost_item_without_assignment_is_one_among_others_and_doubted() -> None:
+    made = imported(
+        "1.公开预算。（财务科）\n2.公开人事信息。\n3.公开采购。（办公室）\n4.工作要求：认真落实。\n"
+    )
+    assert [row.text for row in rows(made)] == ["公开预算。", "公开人事信息。", "公开采购。"]
+    assert "没有找到责任单位" in doubts(made, "2")
+
+
+def test_chapters_and_items_may_stand_beside_each_other() -> None:
+    made = imported(
+        "一、公开预算。（财务科）\n二、加强公开\n（一）公开采购。（办公室）\n（二）公开招考。（人事科）\n"
+    )
+    assert [(row.id, row.names) for row in rows(made)] == [
+        ("1", ("财务科",)),
+        ("2.1", ("办公室",)),
+        ("2.2", ("人事科",)),
+    ]
+
+
+def test_what_follows_the_last_item_without_a_number_is_kept_beside_it() -> None:
+    made = imported(
+        "1.公开预算。（财务科）\n2.公开采购。（办公室）\n请各科室于12月10日前将落实情况报办公室。\n"
+    )
+    assert [row.text for row in rows(made)] == ["公开预算。", "公开采购。"]
+    assert plan_of(made).document.due == date(2021, 12, 10)
+
+
+def test_items_between_headings_keep_the_documents_order() -> None:
+    made = imported(
+        "一、加强公开\n（一）政策。\n1.公开文件。（办公室）\n2.公开解读。（法规科）\n"
+        "（二）公开预算，逐项说明。（财务科）\n（三）服务。\n1.公开指南。（审批科）\n2.公开结果。（审批科）\n"
+    )
+    assert [row.id for row in rows(made)] == ["1.1", "1.2", "2", "3.1", "3.2"]
+    assert "位置与原件不同" not in doubts(made)
+
+
+def test_a_deadline_inside_an_item_is_not_the_plans() -> None:
+    made = imported(
+        "一、加强公开\n1.各科室于6月底前报送目录。（办公室）\n2.公开预算。（财务科）\n"
+        "二、工作要求\n各科室于12月5日前将落实情况报送办公室。\n"
+    )
+    assert plan_of(made).document.due == date(2021, 12, 5)
+
+
+def test_without_a_year_of_its_own_a_document_is_taken_for_this_years_with_a_doubt() -> None:
+    made = imported(
+        "1.公开预算，6月底前完成。（财务科）\n2.公开采购。（办公室）\n", title="政务公开任务清单\n"
+    )
+    assert plan_of(made).document.year == 2026
+    assert rows(made)[0].due == date(2026, 6, 30)
+    assert "全文没有年度，按今年（2026 年）登记。" in doubts(made)
+
+
+def test_the_year_that_the_words_name_most_is_taken_where_the_title_names_none() -> None:
+    text = "1.在2022年6月底前公开2022年预算，与2025年规划衔接。（财务科）\n2.公开采购。（办公室）\n"
+    made = imported(text, title="政务公开任务清单\n")
+    assert plan_of(made).document.year == 2022
+    assert "标题里没有年度，按 2022 年登记。" in doubts(made)

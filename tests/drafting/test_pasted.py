@@ -1,0 +1,95 @@
+"""Text copied from pages and sheets: tables whose rows or cells are lines, lists in one paragraph."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from drafts import doubts, imported, rows
+
+LABELS = ("序号", "工作任务", "责任科室", "完成时限")
+CELLS = [
+    ("1", "公布权责清单。", "法规科", "6月底前"),
+    ("2", "公布年度预算。", "财务科、办公室", "3月20日前"),
+]
+EXPECTED = [
+    ("1", "公布权责清单。", ("法规科",), date(2021, 6, 30)),
+    ("2", "公布年度预算。", ("办公室", "财务科"), date(2021, 3, 20)),
+]
+
+
+@pytest.mark.parametrize(
+    ("between", "around"),
+    [("\t", ""), ("|", ""), (" | ", "|"), ("｜", ""), ("\t", "\t")],
+    ids=["tabs", "strokes", "framed", "wide strokes", "tabs around"],
+)
+def test_a_table_pasted_as_text_is_a_table(between: str, around: str) -> None:
+    text = "\n".join(f"{around}{between.join(row)}{around}" for row in [LABELS, *CELLS])
+    assert rows(imported(text)) == EXPECTED
+
+
+def test_a_table_with_each_cell_on_its_own_line_is_a_table() -> None:
+    assert rows(imported("\n".join(cell for row in [LABELS, *CELLS] for cell in row))) == EXPECTED
+
+
+def test_a_chapters_line_between_rows_is_a_heading_for_those_below_it() -> None:
+    lines = [
+        "\t".join(LABELS),
+        "一、决策公开",
+        "\t".join(CELLS[0]),
+        "二、财务公开",
+        "\t".join(CELLS[1]),
+    ]
+    assert [row.id for row in rows(imported("\n".join(lines)))] == ["1.1", "2.2"]
+
+
+def test_a_cell_of_several_lines_in_quotation_marks_stays_one_cell() -> None:
+    lines = [
+        "\t".join(LABELS),
+        '1\t"公布权责清单。\n随时更新。"\t法规科\t6月底前',
+        "\t".join(CELLS[1]),
+    ]
+    found = rows(imported("\n".join(lines)))
+    assert ["".join(row.text.split()) for row in found] == [
+        "公布权责清单。随时更新。",
+        "公布年度预算。",
+    ]
+
+
+def test_cells_that_go_on_from_the_row_above_and_are_left_out_are_put_back() -> None:
+    labels = "序号\t工作任务\t具体要求\t责任科室"
+    lines = [
+        labels,
+        "1\t决策公开\t公布清单。\t法规科",
+        "公布目录。\t办公室",
+        "2\t财务公开\t公布预算。\t财务科",
+    ]
+    assert [(row.text, row.names) for row in rows(imported("\n".join(lines)))] == [
+        ("公布清单。", ("法规科",)),
+        ("公布目录。", ("办公室",)),
+        ("公布预算。", ("财务科",)),
+    ]
+
+
+def test_tabs_in_front_of_lines_make_no_table() -> None:
+    text = "一、加强公开\n\t1.公布清单。（法规科）\n\t2.公布预算。（财务科）"
+    assert [row.names for row in rows(imported(text))] == [("法规科",), ("财务科",)]
+
+
+def test_a_list_pasted_into_one_paragraph_is_parted_at_its_numbers() -> None:
+    text = (
+        "一、加强公开。（一）公布权责清单，按照2021年1.5万件的规模逐项更新并说明依据，方便群众随时查询。（责任科室：法规科）"
+        "（二）公布年度预算，做到表格齐全、说明清楚。（责任科室：财务科）（三）办好局长信箱。（责任科室：办公室）"
+    )
+    found = rows(imported(text))
+    assert [row.names for row in found] == [("法规科",), ("财务科",), ("办公室",)]
+    assert "1.5万件" in found[0].text
+
+
+def test_points_inside_a_requirement_do_not_part_it() -> None:
+    text = (
+        "一、加强公开\n1.公布三类信息：（一）权责清单和办事指南，随时更新；（二）年度预算和决算，表格齐全；（三）人事任免、"
+        "招考录用，以及法律法规规定的其他信息。（责任科室：办公室）\n2.公布年报。（责任科室：办公室）"
+    )
+    assert len(rows(imported(text))) == 2
+    assert "没有放进草稿" not in doubts(imported(text))
