@@ -68,6 +68,7 @@ MARKED: dict[str, list[str]] = {
     "ledger-torn": ['- {"id": "01DSP5N3R0GHJKMNPQRSTVWX02"…'],
     "ledger-unit": ['- {"id": "01DSP5N3R0GHJKMNPQRSTVWX02"…'],
     "missing-key": ["title", "id"],
+    "missing-key-heading": ["number", "paragraphs"],
     "name-not-printed": ["办公室"],
     "no-assignment": ['"1.1"'],
     "no-roles": ["办公室"],

@@ -53,6 +53,11 @@ def test_days_off_of_the_plans_own_make_an_unknown_year_known() -> None:
     assert codes(far, own) == ["undecided"]
 
 
+def test_items_that_stand_between_sections_need_no_heading() -> None:
+    between = ("  - number: （一）\n    heading: 加强政策解读\n    items:", "  - items:")
+    assert "missing-key" not in codes(between)
+
+
 def test_only_errors_make_a_plan_unusable() -> None:
     soft = [("2019-10-13", "2019-12-31"), ('id: "1.2"', 'id: "1.9"')]
     text = SMALL_PLAN
