@@ -87,3 +87,11 @@ def test_the_year_that_the_words_name_most_is_taken_where_the_title_names_none()
     made = imported(text, title="政务公开任务清单\n")
     assert plan_of(made).document.year == 2022
     assert "标题里没有年度，按 2022 年登记。" in doubts(made)
+
+
+def test_what_nobody_answers_for_below_safeguards_is_no_item_beside_what_somebody_does() -> None:
+    made = imported(
+        "一、加强公开\n（一）公开预算。（财务科）\n（二）公开采购。（办公室）\n二、保障措施\n（一）加强领导。定期研究。\n"
+        "（二）强化督办。定期通报。（办公室）\n（三）加强宣传。推广经验。\n"
+    )
+    assert [row.id for row in rows(made)] == ["1.1", "1.2", "2.2"]

@@ -53,6 +53,13 @@ def day(text: str) -> str:
         ("1月前", "2020-12-31"),
         ("2021年10月", "2021-10-31"),
         ("9月30日", "2021-09-30"),
+        ("3月22日—28日", "2021-03-28"),
+        ("3月22日至4月5日", "2021-04-05"),
+        ("6月—10月", "2021-10-31"),
+        ("7-9月", "2021-09-30"),
+        ("10月15日（星期三）前", "2021-10-15"),
+        ("10月15日下班前", "2021-10-15"),
+        ("10月15日17:00前", "2021-10-15"),
     ],
 )
 def test_a_day_is_told(text: str, expected: str) -> None:
@@ -69,7 +76,17 @@ def test_work_that_goes_on(text: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["每月28日前", "每季度末月25日前", "每月5日前上报", "每季度", "每半年", "每年", "每周"]
+    "text",
+    [
+        "每月28日前",
+        "每季度末月25日前",
+        "每月5日前上报",
+        "每季度",
+        "每半年",
+        "每年",
+        "每周",
+        "每季度首月15日前",
+    ],
 )
 def test_work_that_comes_again(text: str) -> None:
     found = dates.parse(text, YEAR)
@@ -92,6 +109,9 @@ def test_quarters_ends_are_milestones() -> None:
         "与规范性文件同步发布",
         "按短期攻坚、中期推进和长期坚持三个阶段",
         "分别于615日、1215日前",
+        "国庆节前",
+        "2022年汛期前",
+        "新学期开学前",
         "2月30日前",
         "13月1日前",
     ],
@@ -123,6 +143,42 @@ def test_deadlines_are_found_in_a_sentence() -> None:
         ("6月10日前", date(2021, 6, 10)),
         ("12月10日前", date(2021, 12, 10)),
     ]
+
+
+@pytest.mark.parametrize(
+    ("sentence", "text", "expected"),
+    [
+        ("6月底前建成平台。", "6月底前", "2021-06-30"),
+        ("9月建成投用，全年开放。", "9月", "2021-09-30"),
+        ("第三季度组织开展评查，结果予以通报。", "第三季度", "2021-09-30"),
+        ("评查结果于第三季度向社会公布。", "第三季度", "2021-09-30"),
+        ("上半年开展一次培训。", "上半年", "2021-06-30"),
+        ("每月10日前通报上月数据。", "每月10日前", ""),
+        ("首批于“五一”假期前发放。", "“五一”假期前", ""),
+    ],
+)
+def test_a_requirements_own_words_may_say_until_when(
+    sentence: str, text: str, expected: str
+) -> None:
+    found = dates.in_sentence(sentence, YEAR)
+    assert found is not None
+    assert (found.text, str(found.day or "")) == (text, expected)
+    assert bool(found.doubts) == (not text.endswith(("底前", "9月")))
+
+
+@pytest.mark.parametrize(
+    "sentence",
+    [
+        "总结第三季度的做法。",
+        "第一、第二季度数据合并公布。",
+        "政策延续执行至2021年12月底。",
+        "本措施有效期至2021年12月31日。",
+        "信息形成后20个工作日内公开。",
+        "全年开展两次抽查。",
+    ],
+)
+def test_what_a_requirement_says_of_other_times_is_no_deadline(sentence: str) -> None:
+    assert dates.in_sentence(sentence, YEAR) is None
 
 
 def test_full_dates_are_read_in_both_kinds_of_numerals() -> None:

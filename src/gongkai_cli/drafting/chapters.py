@@ -108,7 +108,7 @@ class Chapters:
         for below in node.below:
             if below.table:
                 section.sections += self._tables.sections(below.table)
-            elif below.style == "note":
+            elif below.style == "note" or self._is_principle(node, below):
                 section.sections.append(_plain(below))
             elif self._is_part(below) or (split and self._has_own_text(below)):
                 section.sections.append(self._section(below))
@@ -116,6 +116,12 @@ class Chapters:
                 _beside(section.sections, self._items(below))
             else:
                 section.items += self._items(below)
+
+    def _is_principle(self, node: Node, below: Node) -> bool:
+        """Whether nobody is named for a line of a chapter such as 保障措施, though for others there."""
+        if node.own.names_somebody or below.assigned_anywhere or below.has_table:
+            return False
+        return self.named and _NO_TASKS.search(node.own.text) is not None
 
     def _is_part(self, node: Node) -> bool:
         """Whether requirements of their own stand below it."""

@@ -30,10 +30,21 @@ _BEFORE = (
 _ENDS = {"上旬": 10, "中旬": 20, "初": 5, "上半月": 15}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LASTING = "持续(?:推进|开展|实施|优化|落实)?|长期(?:坚持|推进|开展|落实)?|年内持续|常态化|常年|全年|经常性"
-_FIRM = re.compile("前$|[底末内]$|完成$")
+_FIRM = re.compile("前$|[底末内月]$|完成$")
+_TO = r"\s*[—–\-~～至到]+\s*"
+_KEPT = re.compile("(?:延[长续期]?|执行|有效|施行|实施)(?:期|期限)?(?:截)?[至到为][^。；，,]*")
+"""Until when something is valid, which is no deadline."""
+_FESTIVE = re.compile(
+    "(?:“五一”|“十一”|五一|十一|国庆|春节|元旦|中秋|端午|清明)(?:国际)?(?:劳动)?节?(?:假期|假日|长假|小长假)?前"
+    "|(?:主?汛期?|[春秋新]季?学期|开学|高考|两会)(?:开始|来临|到来)?前"
+)
+_PERIOD = re.compile(
+    r"(?:^|[。；;，,：:\s]|[拟将]?[于在])(?P<period>(?:\d{4}年|今年|本年)?(?:第?[一二三四]季度|[上下]半年))"
+    "(?![的、和与及度以末内前至到—-])"
+)
 _DONE = "完成|办结|建成|投入|投用|竣工|开工|动工|启动|上线|印发|出台|发布"
 _EVERY = (
-    r"每(?:个)?\s*(?:月|季度?|半年|年|周|日|工作日)(?:度)?\s*(?:末月?|底|初|第?一?个月)?\s*"
+    r"每(?:个)?\s*(?:月|季度?|半年|年|周|日|工作日)(?:度)?\s*(?:末月?|首月|底|初|第?一?个月)?\s*"
     r"(?:\d\s*\d?\s*[日号])?\s*(?:[（(][^）)]*[）)])?\s*(?:之前|以前|前)?"
 )
 
@@ -60,7 +71,8 @@ def parse(text: str, year: int) -> Due | None:
     found = find_all(words, year)
     if found:
         return _one_of(found)._replace(text=words)
-    if re.search(r"同步|工作日内|日内|按.*(?:要求|规定|通知)|阶段|\d+\s*[日号]", words):
+    vague = re.search(r"同步|工作日内|日内|按.*(?:要求|规定|通知)|阶段|\d+\s*[日号]", words)
+    if vague or _FESTIVE.search(words):
         return Due(words, doubts=(f"“{words}”没有写明是哪一天。",))
     return None
 
@@ -84,9 +96,30 @@ def _one_of(found: list[Due]) -> Due:
 
 
 def in_sentence(text: str, year: int) -> Due | None:
-    """Find the deadline of a requirement in its own words; a bare quarter in them is none."""
-    found = [due for due in find_all(text, year) if due.day and _FIRM.search(due.text)]
-    return _one_of(found) if found else None
+    """Find the deadline of a requirement in its own words.
+
+    What comes again, or is told by a feast, has words alone, with a doubt.
+    """
+    words = _KEPT.sub("", text)
+    every = find_all(words, year)
+    found = [due for due in every if due.day and _FIRM.search(due.text)]
+    if found:
+        return _one_of(found)
+    again = (due for due in every if due.recurring and due.text.endswith("前"))
+    return next(again, None) or _period(words, year) or _festive(words)
+
+
+def _period(text: str, year: int) -> Due | None:
+    """A quarter or half a year with which a clause begins: 第三季度组织开展…."""
+    found = _PERIOD.search(text)
+    due = parse(found["period"], year) if found else None
+    doubt = f"“{due.text}”写在句中，按期末登记，请核对。" if due else ""
+    return due._replace(doubts=(*due.doubts, doubt)) if due else None
+
+
+def _festive(text: str) -> Due | None:
+    found = _FESTIVE.search(text)
+    return Due(found[0], doubts=(f"“{found[0]}”没有写明是哪一天。",)) if found else None
 
 
 def find_all(text: str, year: int) -> list[Due]:
@@ -151,6 +184,12 @@ def _exact(match: re.Match[str], year: int) -> Due:
     return Due("", _day(match, year))
 
 
+def _span(match: re.Match[str], year: int) -> Due:
+    """The last day of ``3月22日—28日``."""
+    month = number(match["m"] or match["from"])
+    return Due("", date(_year(match, year), month, number(match["d"])))
+
+
 def _month_end(match: re.Match[str], year: int) -> Due:
     return Due("", _last(_year(match, year), number(match["m"])))
 
@@ -213,6 +252,11 @@ def _rule(pattern: str, meaning: Callable[[re.Match[str], int], Due]) -> _Rule:
 
 _RULES = (
     _rule(_EVERY, _again),
+    _rule(
+        rf"(?<!\d){_YEAR}(?P<from>\d\s*\d?)\s*月\s*\d\s*\d?\s*[日号]?{_TO}(?:{_MONTH})?{_DAY}{_BEFORE}",
+        _span,
+    ),
+    _rule(rf"(?<!\d){_YEAR}\d\s*\d?\s*月?{_TO}{_MONTH}(?:底|末)?{_BEFORE}(?!\s*\d)", _month_end),
     _rule(_YEAR + _MONTH + _DAY + _BEFORE, _exact),
     _rule(_YEAR + _MONTH + r"(?:底|末)" + _BEFORE, _month_end),
     _rule(_YEAR + _MONTH + r"(?P<part>上旬|中旬|下旬|上半月|下半月|初)" + _BEFORE, _part_of_month),

@@ -18,7 +18,10 @@ _REPORT = re.compile(
     r"报(?:送)?(?:至|给|到|送)?((?:[\u4e00-\u9fff]{1,14})?(?:办公室|办公厅|科|处|股|办|局|委|中心|部|司|组|厅))"
 )
 _REPORTING = re.compile(
-    "报送|上报|报告|反馈|局报|报[\u4e00-\u9fff]{0,12}(?:办|科|处|局|股)|总结|落实情况|自评|自查"
+    "报送|上报|报告|反馈|局报|报[\u4e00-\u9fff]{0,12}(?:办|科|处|局|股|室|委|厅|部|司|组|中心)|总结|落实情况|自评|自查"
+)
+_SENT = re.compile(
+    "报送|上报|报告|反馈|报至|报[\u4e00-\u9fff]{0,12}(?:办|科|处|局|股|室|委|厅|部|司|组|中心)"
 )
 _FILING = re.compile(
     "备案|联络员|名单|(?:制定|制订|修订|细化)[^，。]{0,20}(?:方案|分解表|清单|计划)"
@@ -43,11 +46,19 @@ def _is_filing(sentence: str, day: str) -> bool:
     return any(_FILING.search(clause) for clause in clauses[max(at - 1, 0) : at + 1])
 
 
-def _days(sentence: str, year: int) -> Iterator[Due]:
-    """The days in a sentence until which units report on the plan."""
-    for due in dates.find_all(sentence, year):
-        if due.day and not due.recurring and not _is_filing(sentence, due.text):
-            yield due
+def _days(sentence: str, year: int) -> list[Due]:
+    """The days in a sentence until which units report on the plan; the one that counts stands first."""
+    found = [
+        due
+        for due in dates.find_all(sentence, year)
+        if due.day and not due.recurring and not _is_filing(sentence, due.text)
+    ]
+    return sorted(found, key=lambda due: (_is_sent(sentence, due), due.day), reverse=True)
+
+
+def _is_sent(sentence: str, due: Due) -> bool:
+    """Whether the clause that names a day says that something is sent."""
+    return any(due.text in c and _SENT.search(c) for c in re.split("[，,]", sentence))
 
 
 def deadline(lines: Sequence[Line], year: int, items: Collection[str] = ()) -> Deadline:
@@ -67,10 +78,9 @@ def deadline(lines: Sequence[Line], year: int, items: Collection[str] = ()) -> D
 def _reported(lines: Sequence[Line], year: int) -> Iterator[Deadline]:
     for line in lines:
         for sentence in re.split("[。；;]", line.text):
-            days = list(_days(wide(sentence), year)) if _REPORTING.search(sentence) else []
+            days = _days(wide(sentence), year) if _REPORTING.search(sentence) else []
             if days:
-                last = max(days, key=lambda due: (due.day is not None, due.day))
+                last, *others = days
                 to = _REPORT.search(sentence)
-                others = tuple(f"还有期限“{d.text}”。" for d in days if d is not last)
-                doubts = (*last.doubts, *others)
+                doubts = (*last.doubts, *(f"还有期限“{due.text}”。" for due in others))
                 yield Deadline(last.day, last.text, to[1] if to else "", line.place, doubts)

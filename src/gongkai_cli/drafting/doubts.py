@@ -83,13 +83,8 @@ def item_doubts(item: ItemSketch) -> list[str]:
     """What is doubtful of an item, each once."""
     more = item.duties.doubts if item.duties else ()
     due = item.due.doubts if item.due else ()
-    told = (*item.doubts, *more, *_named_doubts(item.duties), *_along(item.assigned), *due)
+    told = (*item.doubts, *more, *_named_doubts(item.duties), *due)
     return list(dict.fromkeys(told))
-
-
-def _along(assigned: str) -> tuple[str, ...]:
-    """会同 may be read in two ways."""
-    return ("“会同”按前面的单位办理、后面的单位配合登记，请核对。",) if "会同" in assigned else ()
 
 
 def _named_doubts(found: Duties | None) -> Iterator[str]:

@@ -9,6 +9,7 @@ from __future__ import annotations
 
 import re
 from functools import partial
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.terms import Role
@@ -24,7 +25,7 @@ from .model import Duties
 from .unit_names import Kind, know, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from .duty_full import Restored
     from .duty_roles import Roles
@@ -228,11 +229,21 @@ def _doubts(reading: _Reading) -> Iterable[str]:
     yield from (f"{''.join(names)}{why}。" for why, names in said.items())
     text = reading.view.text
     yield from (f"“{text[a:b]}”后面没有写单位。" for a, b in reading.roles.empty)
+    yield from (
+        f"“{words}”按前面的单位办理、后面的单位配合登记，请核对。" for words in _along(reading)
+    )
     left = _left(reading)
     if left:
         yield f"{''.join(f'“{words}”' for words in left)}没有读懂，请核对。"
     if _unbalanced(reading.view):
         yield f"括号不成对：“{_short(text)}”。"
+
+
+def _along(reading: _Reading) -> Iterator[str]:
+    """The words of 会同 behind a name that no role word closes: they may be read in two ways."""
+    for before, part in pairwise(reading.parts):
+        if before.what is What.NAME and part.what is What.ALONG:
+            yield reading.view.text[part.start : part.end]
 
 
 def _short(text: str) -> str:

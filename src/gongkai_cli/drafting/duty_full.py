@@ -189,7 +189,7 @@ def _tail(complete: str, short: str) -> str:
         (complete[n:] for n in range(2, len(complete)) if _PLACE_TAIL.fullmatch(complete, n)), ""
     )
     if place:
-        return place
+        return place[1:] if short[-1:] == place[0] and place[0] in "市县区旗镇乡" else place
     end = unit_end(complete)
     fits = end and end in _SHARED and is_unit(short + end) and len(complete) <= len(short) + 4
     return end if fits else ""

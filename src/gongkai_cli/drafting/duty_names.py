@@ -17,7 +17,8 @@ if TYPE_CHECKING:
     from ..domain.terms import Role
     from .duty_scan import View
 
-_JOINER = re.compile("以及|及其|会同|联合|和|与|及|或|暨|(?<!自)由")
+_ALONG = "会同|联合(?!参谋|会|社|国|体)|(?<=[科处局办室股厅司])会(?![议计展商员务馆所址堂场费])"
+_JOINER = re.compile(f"以及|及其|{_ALONG}|和|与|及|或|暨|(?<!自)由")
 _FIRST = re.compile(r"由(?!.{0,3}省)|请|责成|[0-9]{1,2}[.)](?=\D)|[①-⑳]|以及|及|和|与|[-—*★]+")
 _ETC = re.compile(r"(?<![高初中同平均优劣])等(?P<tail>[^等]{0,14})$")
 _AGENCY, _INSIDE = re.compile("(?:[局厅部府院会办]|[^党]委)$"), re.compile("(?:[科处股]|[^公]室)$")
@@ -39,7 +40,7 @@ class What(Enum):
     LABEL = "label"
     DUE = "due"
     DUE_LABEL = "due label"
-    ALONG = "along"  # 会同: the names behind it support
+    ALONG = "along"  # 会同, 会: the names behind it support
     COUNT = "count"  # 等三个部门, where three are named
     REST = "rest"
 
@@ -93,7 +94,7 @@ def names_in(view: View, start: int, end: int, sep: str) -> Iterator[Part]:
             yield Part(What.REST, start, found.start(), sep)
         elif found.start() > start:
             yield from _name(view, start, found.start(), sep)
-        if found[0] in {"会同", "联合"}:
+        if re.fullmatch("会同?|联合", found[0]):
             yield Part(What.ALONG, found.start(), found.end())
         start, sep = found.end(), found[0]
     yield from _name(view, start, end, sep)

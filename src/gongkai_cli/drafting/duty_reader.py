@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .duty_words import Verb
 
 _LONG = 200
+_BEGINS = re.compile("[0-9]|年[底内末]|[上下]半年|第?[一二三四]季度|每")
 _ZONES = re.compile("(?:开发区|园区|功能区|新区)(?:管委会?|管理委员会)?")
 _HEAD_LABEL = re.compile(
     "(?:牵头|主办|责任|配合|协办|承办|负责)(?:单位|部门|科室|处室|股室|司局)(?=.{2})"
@@ -137,7 +138,7 @@ def _due_end(view: View, start: int, end: int) -> int:
     stop = _unsqueezed(view.flat, start, size)
     if not rest or rest.startswith("由") or _goes_on(view, stop, end):
         return stop
-    firm = is_firm_due(flat[:size]) and flat[0].isdigit()
+    firm = is_firm_due(flat[:size]) and _BEGINS.match(flat) is not None
     return end if firm and not is_whole(flat, view.known) else start
 
 

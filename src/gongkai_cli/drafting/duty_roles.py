@@ -130,9 +130,12 @@ class _Desk:
 
     def flush(self) -> None:
         """Give the names that wait the role of the label before them, or of no word at all."""
+        beside = any(along for _, along in self.waiting)
         for part, along in self.waiting:
             if along:
                 self._place(part, Role.SUPPORT, What.VERB, "")
+            elif beside and self.label in {None, Role.RESPONSIBLE}:
+                self._place(part, Role.LEAD, What.VERB, "")
             elif self.label and not (self.leads and self._led_by_word()):
                 self._place(part, self.label, What.LABEL, "")
             elif self.leads:

@@ -27,7 +27,7 @@ _BASIS = re.compile(
 _BASED = re.compile("根据|按照|依据|为落实|为贯彻|遵循|遵照|落实$|、$|和$|及$")
 _BODY = re.compile(
     r"[\u4e00-\u9fff（）]{2,24}?(?:局|厅|委员会|委|人民政府|政府|办公室|办公厅|部|署|院|大学|学院|学校|街道办事处"
-    r"|办事处|街道|医院|有限公司|集团|公司|中心|银行|协会|管委会)"
+    r"|办事处|街道|医院|督查室|有限公司|集团|公司|中心|银行|协会|管委会)"
 )
 _OTHER_YEAR, _THIS_YEAR = "标题里没有年度，按 {} 年登记。", "全文没有年度，按今年（{} 年）登记。"
 _NEAR = 40
@@ -100,6 +100,8 @@ def _title_at(lines: Sequence[Line]) -> tuple[int, int] | None:
         if (line.number or numbers.leading(line.text)) and found:
             break
         if _is_title(line.text):
+            if found and _bare(lines[slice(*found)]).endswith(_bare([line])):
+                continue
             found = (_title_start(lines, n), n + 1)
     return found
 
@@ -118,9 +120,22 @@ def _is_title(text: str) -> bool:
 def _title_start(lines: Sequence[Line], n: int) -> int:
     """A title may begin some lines above its last one: short lines without any mark at their end."""
     start = n
-    while start and _is_part_of_title(lines[start - 1].text, lines[start].text):
+    while start and (
+        _is_part_of_title(lines[start - 1].text, lines[start].text)
+        or _is_sent_as_one(lines, start - 1, n)
+    ):
         start -= 1
     return start
+
+
+def _is_sent_as_one(lines: Sequence[Line], start: int, n: int) -> bool:
+    """Whether a letter above names the lines from one to another as the title of what it sends."""
+    joined, above = (_bare(part) for part in (lines[start : n + 1], lines[:start]))
+    return len(lines[start].text) <= _LONGEST_PART and joined in above
+
+
+def _bare(lines: Sequence[Line]) -> str:
+    return re.sub(r"\s+", "", "".join(line.text for line in lines))
 
 
 def _is_part_of_title(text: str, below: str) -> bool:
@@ -167,10 +182,10 @@ def facts(top: Sequence[Line], lines: Sequence[Line], this_year: int) -> tuple[F
 
 def _name(letter: Sequence[Line], heading: Sequence[Line]) -> str:
     """The plan's title: its own heading, or what the letter says it sends."""
-    own = re.sub(r"\s+", "", "".join(line.text for line in heading))
+    own = _bare(heading)
     if own:
         return own
-    told = re.sub(r"\s+", "", "".join(line.text for line in letter))
+    told = _bare(letter)
     sent = re.search("印发(?:《([^》]+)》|([^。]{4,60}?)的通知)", told)
     return (sent[1] or sent[2]) if sent else ""
 
@@ -185,8 +200,8 @@ def _own_number(near: Sequence[Line]) -> str:
                 len(re.sub(r"\s", "", words)) - len(re.sub(r"\s", "", match.group()))
                 <= _BESIDE_NUMBER
             )
-            if alone or re.search(r"文\s*号\s*[：:]", words):
-                return re.sub(r"\s+", "", re.sub(r"^.*文\s*号\s*[：:]", "", match.group()))
+            if alone or re.search(r"文\s*号\s*[：:]?", words):
+                return re.sub(r"\s+", "", re.sub(r"^.*文\s*号\s*[：:]?", "", match.group()))
     return ""
 
 
@@ -243,7 +258,8 @@ def _issuer(near: Sequence[Line], title: str, lines: Sequence[Line]) -> str:
         if _BODY.fullmatch(words) and below.startswith("关于"):
             return words
         told = re.search(
-            r"印发(?:单位|机关)[：:]([^\s，,）)]{3,24}?(?=文号|日期|[\s，,）)]|$))", line.text
+            r"(?:(?:印发|制发|发文|发布)(?:单位|机关|机构)|发布机构)[：:]\s*([^\s，,）)]{3,24}?(?=文号|日期|[\s，,）)]|$))",
+            line.text,
         )
         if told:
             return told[1]

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
     from .model import Block
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?")
-_BULLET = re.compile(r"[-*+]\s+")
+_BULLET = re.compile(r"[-*+]\s+|>\s?")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")

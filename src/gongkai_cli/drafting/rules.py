@@ -55,16 +55,19 @@ def _answer_besides(
 
 
 def _with(own: Duties, more: Duties) -> Duties:
-    """An assignment with further units, each in its role; who is named already is not named again."""
+    """An assignment with further units; who is named already is not named again.
+
+    Beside a lead they support; otherwise each has its role.
+    """
     there = {name.full for name in own.names}
     lead, support, responsible = (
         tuple(name for name in names if name.full not in there)
         for names in (more.lead, more.support, more.responsible)
     )
+    if own.lead:
+        return own._replace(support=(*own.support, *lead, *responsible, *support))
     return own._replace(
-        lead=own.lead + (() if own.lead else lead),
-        support=own.support + (lead if own.lead else ()) + support,
-        responsible=own.responsible + responsible,
+        lead=lead, support=own.support + support, responsible=own.responsible + responsible
     )
 
 

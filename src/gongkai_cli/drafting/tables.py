@@ -74,7 +74,9 @@ class _Rows:
         """Whether a task goes on over rows that have numbers of their own."""
         at, tasks = self.columns.number, self.columns.tasks
         return at >= 0 and any(
-            all(row[n].merged for n in tasks) and not row[at].merged and bool(words(row[at]))
+            all(row[n].merged or not words(row[n]) for n in tasks)
+            and not row[at].merged
+            and bool(words(row[at]))
             for row in self.table.rows
             if tasks and len(row) == self.columns.width and not self._is_chapter(row)
         )

@@ -74,6 +74,10 @@ _BELOW = re.compile(
     "(?:[局县区市省校院厅委]属|下属|所属|直属|二级|基层)(?:企?事业|国有)?"
     "(?:单位|学院|企业|公司|机构|学校|医院|部门|院系|高校)$"
 )
+_TOLD = re.compile(
+    "^(?:[省市县区州]级?)?(?:各)?(?:具?有|承担|负有|行使|涉及)[^的,。;]{2,16}的(?:各|有关|相关|行政|各级)*(?:单位|部门|机构|机关|[科处股]室|企业)$"
+)
+"""A group told by what it does: 负有安全监管职责的部门."""
 _ALL = re.compile(r"(?:所有|全体|全部|全市|全县|全区|全省|全局|全院|全校)(?=.)")
 
 
@@ -146,13 +150,13 @@ def is_unit(text: str) -> bool:
 def is_group(text: str) -> bool:
     """Whether a text names several units at once: 各科室, 市直有关部门, 县（市、区）人民政府."""
     flat, name = narrow(squeeze(text)), bare(text)
-    if not 1 < len(name) <= LONGEST or is_sentence(name):
+    if not 1 < len(name) <= LONGEST or (is_sentence(name) and not _TOLD.match(name)):
         return False
     if _EVERY.search(name) or _PLACES.fullmatch(name.replace("、", "")):
         return True
     if (_SOME.search(name) or _ALL.match(name)) and _NOUN_END.search(name):
         return True
-    if _BELOW.search(name) or _SOME_PLACES.fullmatch(name):
+    if _BELOW.search(name) or _SOME_PLACES.fullmatch(name) or _TOLD.match(name):
         return True
     if _LEVELS_ONLY.search(flat) and _END.search(name[-8:]):
         return True
@@ -172,7 +176,8 @@ def is_cut_short(text: str) -> bool:
 
 def is_open(text: str) -> bool:
     """Whether a group names nobody until somebody decides."""
-    return _PER_ITEM.search(bare(text)) is not None
+    name = bare(text)
+    return _PER_ITEM.search(name) is not None or _TOLD.match(name) is not None
 
 
 def is_noun(text: str) -> bool:

@@ -1,0 +1,56 @@
+"""What a document says of itself, told by the shapes of its first and last lines."""
+
+from __future__ import annotations
+
+from datetime import date
+
+import pytest
+from drafts import doubts, imported, plan_of
+
+ITEMS = "一、加强公开\n1.公开预算。（财务科）\n2.公开采购。（办公室）\n"
+
+
+def test_a_title_of_several_lines_is_told_by_the_letter_that_sends_it() -> None:
+    made = imported(
+        "现将《深化“放管服”改革2021年重点任务分工方案》印发给你们。\n云山市人民政府办公室\n2021年3月5日\n"
+        "深化“放管服”改革\n2021年重点任务分工方案\n" + ITEMS,
+        title="",
+    )
+    assert plan_of(made).document.title == "深化“放管服”改革2021年重点任务分工方案"
+
+
+def test_a_tables_own_title_does_not_replace_a_longer_one_above_it() -> None:
+    table = "2021年重点任务台账\n序号\t工作任务\t责任处室\n1\t公开预算。\t财务处\n2\t公开采购。\t办公室\n"
+    made = imported(table, title="海东省教育厅2021年重点任务台账\n")
+    assert plan_of(made).document.title == "海东省教育厅2021年重点任务台账"
+
+
+@pytest.mark.parametrize(
+    ("line", "key", "value"),
+    [
+        ("发布机构：云山市教育局", "issuer", "云山市教育局"),
+        ("印发单位：云山市教育局  日期：2021年3月5日", "issuer", "云山市教育局"),
+        ("文号：云教发〔2021〕5号", "number", "云教发〔2021〕5号"),
+        ("文 号 云教发〔2021〕5号", "number", "云教发〔2021〕5号"),
+        ("云山市人民政府督查室　2021年3月5日", "issuer", "云山市人民政府督查室"),
+        ("（2021年3月5日印发）", "issued", date(2021, 3, 5)),
+    ],
+)
+def test_what_stands_on_a_line_of_its_own(line: str, key: str, value: object) -> None:
+    made = imported(f"{line}\n{ITEMS}", title="2021年政务公开任务清单\n")
+    assert getattr(plan_of(made).document, key) == value
+
+
+def test_the_day_on_which_reports_are_sent_is_the_plans_deadline() -> None:
+    text = "二、工作要求\n办公室将于12月20日前组织检查，各科室请于11月30日前报送落实情况。\n"
+    made = imported(ITEMS + text)
+    assert plan_of(made).document.due == date(2021, 11, 30)
+    assert "还有期限“12月20日前”" in doubts(made)
+
+
+def test_what_a_page_has_below_the_plan_is_no_item() -> None:
+    made = imported(
+        ITEMS + "扫一扫在手机打开当前页\n【打印本页】  【关闭窗口】\n"
+        "主办：云山市人民政府办公室  网站标识码：3600000001\n"
+    )
+    assert len([*made.draft.items]) == 2
