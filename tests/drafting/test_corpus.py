@@ -23,10 +23,11 @@ STRUCTURES = {
     "years": "y2018 y2019 y2020 y2021 y2022 y2023 y2024 y2025 y2026",
     "kinds": "kind-plan kind-breakdown kind-list kind-register kind-law kind-environment "
     "kind-measures kind-supervision",
-    "files": "txt md pasted-table web-page gb18030 utf16 docx typed-numbers auto-numbering heading-styles tracked-changes "
-    "hyperlink content-control footnote line-break-in-paragraph shipped long",
+    "files": "txt md pasted-table web-page gb18030 utf16 docx typed-numbers auto-numbering "
+    "heading-styles tracked-changes hyperlink content-control footnote line-break-in-paragraph shipped long",
     "numbers": "num-chinese num-arabic-restarts num-arabic-runs num-section-runs num-circled "
-    "num-comma num-fullwidth-dot num-chapter-article num-items-outermost third-level no-third-level level-missing",
+    "num-comma num-fullwidth-dot num-chapter-article num-items-outermost third-level "
+    "no-third-level level-missing",
     "where responsibilities stand": "bracket-end bracket-own-line bracket-heading bracket-none "
     "label-line label-in-bracket two-labels no-duty",
     "brackets": "bracket-square bracket-tortoise bracket-lenticular bracket-nested "
