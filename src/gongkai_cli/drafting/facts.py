@@ -6,7 +6,8 @@ import re
 from collections import Counter
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import dates, numbers
+from . import dates
+from .top import BODY, bare, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,25 +16,15 @@ if TYPE_CHECKING:
     from .model import Line
 
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s*[〔\[［(（]\s*(20\d\d)\s*[〕\]］)）]\s*\d+\s*号")
-_TITLE = re.compile(
-    r"(?:方案|要点|计划|分工|分工表|分解|分解表|任务表|任务|台账|清单|安排|一览表|[任分责][务解任]书|实施意见|意见|措施"
-    r"|[\u4e00-\u9fff]{3}表|(?:推进|进展|落实|完成)情况)"
-    r"\s*(?:[（(][^）)]{1,12}[）)])?$"
-)
-_NOT_TITLE = re.compile("^(?:附件|抄送|公开方式|联系人|各|关于印发)|[。；;：:，,]$")
 _BASIS = re.compile(
     r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》\s*(?:[（(]\s*([^（）()]*?号)\s*[）)])?"
 )
 _BASED = re.compile("根据|按照|依据|为落实|为贯彻|遵循|遵照|落实$|、$|和$|及$")
-_BODY = re.compile(
-    r"[\u4e00-\u9fff（）]{2,24}?(?:局|厅|委员会|委|人民政府|政府|办公室|办公厅|部|署|院|大学|学院|学校|街道办事处"
-    r"|办事处|街道|医院|督查室|有限公司|集团|公司|中心|银行|协会|管委会)"
-)
 _OTHER_YEAR, _THIS_YEAR = "标题里没有年度，按 {} 年登记。", "全文没有年度，按今年（{} 年）登记。"
 _NEAR = 40
 _OPENING = 3
 """How many lines of the outline may still say what the plan rests on."""
-_LONGEST_TITLE, _LONGEST_PART, _BESIDE_NUMBER = 60, 30, 12
+_LONGEST_HEAD, _BESIDE_NUMBER = 30, 12
 
 
 class Facts(NamedTuple):
@@ -43,7 +34,6 @@ class Facts(NamedTuple):
         letter: The paragraphs before the plan's own heading.
         heading: The plan's own heading.
         preamble: The paragraphs between it and the first numbered heading.
-        rest: What is left: headings, items, tables.
         title: The plan's title.
         doubts: What is not sure: pairs of a sentence and a place.
     """
@@ -60,96 +50,6 @@ class Facts(NamedTuple):
     copied_to: tuple[str, ...]
     disclosure: str
     doubts: tuple[tuple[str, str], ...]
-
-
-def split(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line], int]:
-    """Part the lines before the first numbered heading: letter, the plan's heading, preamble.
-
-    Returns:
-        The three parts, and how many lines they are.
-    """
-    first = _first_heading(lines)
-    top = list(lines[:first])
-    at = _title_at(top)
-    if at is None:
-        return top, [], [], first
-    start, end = at
-    return top[:start], top[start:end], top[end:], first
-
-
-def _first_heading(lines: Sequence[Line]) -> int:
-    """Where the outline begins: at the first numbered heading behind the plan's title."""
-    title = _title_at(lines)
-    behind = title[1] if title else 0
-    for n, line in enumerate(lines):
-        if n < behind:
-            continue
-        if line.number or line.level or numbers.leading(line.text):
-            return n
-    return len(lines)
-
-
-def _title_at(lines: Sequence[Line]) -> tuple[int, int] | None:
-    """Where the plan's own heading stands: the last title before its first numbered line.
-
-    A letter that sends the plan has numbered lines seldom, and never before the plan's heading
-    without one of its own; several lines may make one title.
-    """
-    found: tuple[int, int] | None = None
-    for n, line in enumerate(lines):
-        if (line.number or numbers.leading(line.text)) and found:
-            break
-        if _is_title(line.text):
-            if found and _bare(lines[slice(*found)]).endswith(_bare([line])):
-                continue
-            found = (_title_start(lines, n), n + 1)
-    return found
-
-
-def _is_title(text: str) -> bool:
-    words = text.strip()
-    return (
-        len(words) <= _LONGEST_TITLE
-        and bool(_TITLE.search(words))
-        and not _NOT_TITLE.search(words)
-        and numbers.leading(words) is None
-        and not re.search("[。；，]", words)
-    )
-
-
-def _title_start(lines: Sequence[Line], n: int) -> int:
-    """A title may begin some lines above its last one: short lines without any mark at their end."""
-    start = n
-    while start and (
-        _is_part_of_title(lines[start - 1].text, lines[start].text)
-        or _is_sent_as_one(lines, start - 1, n)
-    ):
-        start -= 1
-    return start
-
-
-def _is_sent_as_one(lines: Sequence[Line], start: int, n: int) -> bool:
-    """Whether a letter above names the lines from one to another as the title of what it sends."""
-    joined, above = (_bare(part) for part in (lines[start : n + 1], lines[:start]))
-    return len(lines[start].text) <= _LONGEST_PART and joined in above
-
-
-def _bare(lines: Sequence[Line]) -> str:
-    return re.sub(r"\s+", "", "".join(line.text for line in lines))
-
-
-def _is_part_of_title(text: str, below: str) -> bool:
-    words = text.strip()
-    if (
-        not words
-        or len(words) > _LONGEST_PART
-        or re.search(r"[。；：，:;,]|号$|印发$|^附件|文件$|日$", words)
-    ):
-        return False
-    if _is_title(words):
-        return False
-    complete = _BODY.fullmatch(words) or re.search(r"20\d\d\s*年", words)
-    return bool(complete) and not re.search(r"(?:局|厅|政府)20\d\d", below.strip())
 
 
 def facts(top: Sequence[Line], lines: Sequence[Line], this_year: int) -> tuple[Facts, list[Line]]:
@@ -182,10 +82,10 @@ def facts(top: Sequence[Line], lines: Sequence[Line], this_year: int) -> tuple[F
 
 def _name(letter: Sequence[Line], heading: Sequence[Line]) -> str:
     """The plan's title: its own heading, or what the letter says it sends."""
-    own = _bare(heading)
+    own = bare(heading)
     if own:
         return own
-    told = _bare(letter)
+    told = bare(letter)
     sent = re.search("印发(?:《([^》]+)》|([^。]{4,60}?)的通知)", told)
     return (sent[1] or sent[2]) if sent else ""
 
@@ -249,13 +149,13 @@ def _issuer(near: Sequence[Line], title: str, lines: Sequence[Line]) -> str:
     """Who issued it: the letter's head, who sends it, the title's beginning, a signature."""
     for n, line in enumerate(near):
         words = re.sub(r"\s+", "", line.text)
-        if words.endswith("文件") and len(words) <= _LONGEST_PART:
+        if words.endswith("文件") and len(words) <= _LONGEST_HEAD:
             return words.removesuffix("文件")
         sent = re.match(r"([^《》，。]{3,30}?)关于(?:印发|下发|转发|报送)", words)
         if sent:
             return sent[1]
         below = re.sub(r"\s+", "", near[n + 1].text) if n + 1 < len(near) else ""
-        if _BODY.fullmatch(words) and below.startswith("关于"):
+        if BODY.fullmatch(words) and below.startswith("关于"):
             return words
         told = re.search(
             r"(?:(?:印发|制发|发文|发布)(?:单位|机关|机构)|发布机构)[：:]\s*([^\s，,）)]{3,24}?(?=文号|日期|[\s，,）)]|$))",
@@ -263,7 +163,7 @@ def _issuer(near: Sequence[Line], title: str, lines: Sequence[Line]) -> str:
         )
         if told:
             return told[1]
-    own = re.match(rf"({_BODY.pattern})(?:关于)?(?=20\d\d|二)", title)
+    own = re.match(rf"({BODY.pattern})(?:关于)?(?=20\d\d|二)", title)
     signed = _signatory([*near, *lines[-6:]])
     named = own[1] if own and not signed.startswith(own[1]) else signed
     return named or _maker(near)
@@ -285,11 +185,11 @@ def _signatory(lines: Sequence[Line]) -> str:
     for n, line in enumerate(lines):
         if not _is_date_line(line.text):
             continue
-        beside = re.match(rf"[（(]?({_BODY.pattern})(?=\s|\d|二)", line.text.strip())
+        beside = re.match(rf"[（(]?({BODY.pattern})(?=\s|\d|二)", line.text.strip())
         above = re.sub(r"\s+", "", lines[n - 1].text) if n else ""
         if beside:
             return beside[1]
-        if _BODY.fullmatch(above):
+        if BODY.fullmatch(above):
             return above
     return ""
 
