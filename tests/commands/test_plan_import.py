@@ -83,6 +83,15 @@ def test_a_dry_run_shows_the_outline_as_a_tree_and_writes_nothing(
     assert [path.name for path in document.parent.iterdir()] == ["方案.txt"]
 
 
+def test_the_same_doubt_of_several_items_is_listed_once(document: Path, gongkai: Run) -> None:
+    rule = "以下任务均需各分局落实，不再列出。"
+    document.write_text(SMALL.replace("（一）", f"{rule}\n（一）", 1), encoding="utf-8")
+    answer = gongkai("plan", "import", document.name, "--dry-run")
+    told = "按“以下任务均需各分局落实，不再列出”加上了各分局，请核对。"
+    assert f"第7行起 [1.1、1.2] {told}\n" in answer.out
+    assert "待核 4 处" in answer.err
+
+
 def test_json_names_items_units_doubts_and_completeness(document: Path, gongkai: Run) -> None:
     told = gongkai("plan", "import", document.name, "--dry-run", "--json").json
     assert (told["schema_version"], told["kind"]) == (1, "import")

@@ -48,6 +48,14 @@ def test_chapters_and_items_may_stand_beside_each_other() -> None:
     ]
 
 
+def test_a_numbered_line_at_the_end_stays_in_its_chapter() -> None:
+    made = imported(
+        "一、加强公开\n1.公开预算。（财务科）\n2.公开采购。（办公室）\n二、工作要求\n（一）落实责任。\n"
+        "（二）各科室于12月10日前将落实情况报办公室。\n"
+    )
+    assert [section.heading for section in made.draft.sections] == ["加强公开", "工作要求"]
+
+
 def test_what_follows_the_last_item_without_a_number_is_kept_beside_it() -> None:
     made = imported(
         "1.公开预算。（财务科）\n2.公开采购。（办公室）\n请各科室于12月10日前将落实情况报办公室。\n"

@@ -20,8 +20,8 @@ EXPECTED = [
 
 @pytest.mark.parametrize(
     ("between", "around"),
-    [("\t", ""), ("|", ""), (" | ", "|"), ("｜", ""), ("\t", "\t")],
-    ids=["tabs", "strokes", "framed", "wide strokes", "tabs around"],
+    [("\t", ""), ("|", ""), (" | ", "|"), ("｜", ""), ("\t", "\t"), ("   ", "")],
+    ids=["tabs", "strokes", "framed", "wide strokes", "tabs around", "blanks"],
 )
 def test_a_table_pasted_as_text_is_a_table(between: str, around: str) -> None:
     text = "\n".join(f"{around}{between.join(row)}{around}" for row in [LABELS, *CELLS])

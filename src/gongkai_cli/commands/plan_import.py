@@ -15,8 +15,9 @@ from ..output.text import one_line
 from .session import session
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
 
+    from ..drafting.doubts import Doubt
     from ..drafting.importing import Imported
     from ..drafting.sketch import SectionSketch
 
@@ -122,11 +123,21 @@ def _tell(made: Imported, written: str | None) -> None:
     if coverage:
         size, held = coverage.source_size, coverage.source_held
         console.notice(f"原文 {size} 字，放进草稿 {held} 字，{held / size if size else 1:.2%}。")
-    for doubt in made.doubts:
-        place = f"{doubt.place} " if doubt.place else ""
-        console.write_line(f"{place}[{doubt.about}] {doubt.text}")
+    for line in _doubts(made.doubts):
+        console.write_line(line)
     if written:
         console.notice(f"已写入 {written}。请核对待核之处，再运行 gongkai check。")
+
+
+def _doubts(doubts: Sequence[Doubt]) -> Iterator[str]:
+    """A line for each doubt; the same of several items is said once."""
+    same: dict[str, list[Doubt]] = {}
+    for doubt in doubts:
+        same.setdefault(doubt.text, []).append(doubt)
+    for text, (first, *more) in same.items():
+        place = f"{first.place}{'起' if more else ''} " if first.place else ""
+        about = "、".join(dict.fromkeys(doubt.about for doubt in (first, *more)))
+        yield f"{place}[{about}] {text}"
 
 
 def _json(made: Imported, name: str) -> str:

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import run_on
+from . import numbers, run_on
 from .chapters import Chapters
 from .columns import lead_rows
 from .deadlines import deadline
@@ -125,7 +125,7 @@ def _parted(
 
 def _is_tail(line: Line, found: Facts) -> bool:
     words = re.sub(r"\s+", "", line.text)
-    if line.number or len(words) > 60:  # noqa: PLR2004
+    if line.number or numbers.leading(line.text) or len(words) > 60:  # noqa: PLR2004
         return False
     if _CLOSING.search(words):
         return True

@@ -51,7 +51,8 @@ def _answer_besides(
             there = item.place in below or (item.place == line.place and item.part)
             if there and item.duties and item.duties.names:
                 item.duties = _with(item.duties, more)
-                item.doubts.append(f"按“{rule.text}”加上了{_named(more)}，请核对。")
+                said = rule.text.rstrip("。）)")
+                item.doubts.append(f"按“{said}”加上了{_named(more)}，请核对。")
 
 
 def _with(own: Duties, more: Duties) -> Duties:

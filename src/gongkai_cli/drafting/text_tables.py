@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
     from .model import Block
 
-_PARTS = (re.compile("\t"), re.compile("[|｜]"))
+_PARTS = (re.compile("\t"), re.compile("[|｜]"), re.compile("[ \u3000]{2,}"))
 _STROKES = re.compile(r"[\s|｜:+-]*")
 _FEWEST, _MOST, _MOST_LINES = 3, 60, 5000
 _LONGEST_BETWEEN = 60
