@@ -6,6 +6,7 @@ import re
 from difflib import SequenceMatcher
 from typing import TYPE_CHECKING, NamedTuple
 
+from .alignment import differences
 from .names import narrow
 
 if TYPE_CHECKING:
@@ -137,11 +138,8 @@ def _differences(one: str, other: str) -> Iterator[tuple[range, range]]:
     if one == other:
         return
     left, right = _tokens(one), _tokens(other)
-    matcher = SequenceMatcher(None, [t for _, t in left], [t for _, t in right], autojunk=False)
-    for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-        if tag != "equal":
-            a, b = _span(left, i1, i2), _span(right, j1, j2)
-            yield from _fine(one, other, a, b)
+    for i1, i2, j1, j2 in differences([t for _, t in left], [t for _, t in right]):
+        yield from _fine(one, other, _span(left, i1, i2), _span(right, j1, j2))
 
 
 def _tokens(text: str) -> list[tuple[int, str]]:
