@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 import pytest
-from drafts import imported, rows
+from drafts import doubts, imported, rows
 
 from gongkai_cli.drafting.clauses import clauses
 
@@ -80,3 +80,27 @@ def test_who_answers_is_read_from_the_sentence_where_nothing_else_says_it(
 def test_a_stop_behind_an_assignment_is_no_word_lost(end: str) -> None:
     made = found(f"1.编制目录{end}", "2.公开年报。（办公室）")
     assert not any("没有放进草稿" in doubt.text for doubt in made.doubts)
+
+
+@pytest.mark.parametrize(
+    ("lines", "names"),
+    [
+        ("责任领导：王芳    责任科室：法规科", ("法规科",)),
+        ("责任科室：\n法规科、财务科", ("法规科", "财务科")),
+        ("完成时限：6月底前\n责任科室：法规科", ("法规科",)),
+        ("分管领导：王芳\n责任科室：法规科", ("法规科",)),
+        ("责任科室：", ("未写明责任单位",)),
+    ],
+)
+def test_labelled_lines_below_a_requirement(lines: str, names: tuple[str, ...]) -> None:
+    made = found(f"1.编制目录。\n{lines}", "2.公开年报。\n责任科室：办公室")
+    assert rows(made)[0][1:3] == ("编制目录。", names)
+    assert ("后面没有写单位" in doubts(made)) == lines.endswith("：")
+
+
+def test_another_name_of_the_unit_that_something_is_sent_to_assigns_nothing() -> None:
+    made = found(
+        "1.编制目录，6月底前报司法局（依法治县办）。（办公室）",
+        "2.公开年报，报司法局（依法治县办）。",
+    )
+    assert [row.names for row in rows(made)] == [("办公室",), ("未写明责任单位",)]

@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from drafts import doubts, imported, plan_of
+from drafts import TITLE, doubts, imported, plan_of
+
+from gongkai_cli.drafting.importing import import_plan
 
 ITEMS = "一、加强公开\n1.公开预算。（财务科）\n2.公开采购。（办公室）\n"
 
@@ -34,6 +36,12 @@ def test_a_tables_own_title_does_not_replace_a_longer_one_above_it() -> None:
         ("文 号 云教发〔2021〕5号", "number", "云教发〔2021〕5号"),
         ("云山市人民政府督查室　2021年3月5日", "issuer", "云山市人民政府督查室"),
         ("（2021年3月5日印发）", "issued", date(2021, 3, 5)),
+        ("首页 > 信息公开 > 政策文件\n云山市教育局\n2021年3月5日印发", "issuer", "云山市教育局"),
+        (
+            "中共云山市委办公室\n云山市人民政府办公室\n关于印发清单的通知",
+            "issuer",
+            "中共云山市委办公室、云山市人民政府办公室",
+        ),
     ],
 )
 def test_what_stands_on_a_line_of_its_own(line: str, key: str, value: object) -> None:
@@ -54,3 +62,21 @@ def test_what_a_page_has_below_the_plan_is_no_item() -> None:
         "主办：云山市人民政府办公室  网站标识码：3600000001\n"
     )
     assert len([*made.draft.items]) == 2
+
+
+def test_a_year_and_a_kind_of_work_are_title_enough() -> None:
+    made = imported(ITEMS, title="青榆街道2017年文体惠民政务公开重点事项\n青街办发〔2017〕19号\n")
+    document = plan_of(made).document
+    assert (document.title, document.number) == (
+        "青榆街道2017年文体惠民政务公开重点事项",
+        "青街办发〔2017〕19号",
+    )
+
+
+def test_a_page_number_behind_an_assignment_takes_nothing_with_it() -> None:
+    made = import_plan(
+        f"{TITLE}一、加强公开\n1.公开预算。〔财务科〕\n- 1 -\n2.公开采购。〔办公室〕\n".encode(),
+        "方案.txt",
+        2021,
+    )
+    assert "没有放进草稿" not in doubts(made).replace("页码没有放进草稿", "")

@@ -93,3 +93,8 @@ def test_points_inside_a_requirement_do_not_part_it() -> None:
     )
     assert len(rows(imported(text))) == 2
     assert "没有放进草稿" not in doubts(imported(text))
+
+
+def test_a_row_with_a_sum_is_no_item() -> None:
+    table = [LABELS, *CELLS, ("", "合 计", "", "")]
+    assert rows(imported("\n".join("\t".join(row) for row in table))) == EXPECTED

@@ -75,11 +75,12 @@ def compare(words: Sequence[tuple[Loc, str]], source: str) -> Coverage:
     missing: list[Missing] = []
     extra: list[Extra] = []
     for source_run, plan_run in _differences(there.text, here.text):
-        if _is_bracketing(here, words, plan_run, _cut(there, source_run)):
-            continue
-        for line, offset, text in _pieces(there, lines, source_run):
+        lost, more = source_run, plan_run
+        if _is_assignment(here, words, plan_run):
+            lost, more = _unbracketed(there, here, source_run, plan_run)
+        for line, offset, text in _pieces(there, lines, lost):
             missing.append(Missing(line + 1, offset + 1, text))
-        for piece, offset, text in _pieces(here, [text for _, text in words], plan_run):
+        for piece, offset, text in _pieces(here, [text for _, text in words], more):
             extra.append(Extra(words[piece][0], offset, text))
     _settle_moved_numbers(missing, extra)
     return Coverage(len(there.text), len(here.text), tuple(missing), tuple(extra))
@@ -97,21 +98,29 @@ def _settle_moved_numbers(missing: list[Missing], extra: list[Extra]) -> None:
             extra.remove(run)
 
 
-def _is_bracketing(
-    here: _Stream, words: Sequence[tuple[Loc, str]], run: range, source: str
-) -> bool:
-    """Whether texts differ only in the brackets around an assignment, or in the stop behind them.
+def _is_assignment(here: _Stream, words: Sequence[tuple[Loc, str]], run: range) -> bool:
+    """Whether a run of the plan's words, or what stands before an empty one, is an assignment."""
+    near = range(run.start, run.stop) if run else range(max(run.start - 1, 0), run.start)
+    pieces = {here.origin[n][0] for n in near}
+    return bool(pieces) and all(words[piece][0][-1:] == ("assigned",) for piece in pieces)
+
+
+def _unbracketed(
+    there: _Stream, here: _Stream, source_run: range, plan_run: range
+) -> tuple[range, range]:
+    """Leave out the brackets around an assignment, and the stop behind it, in which texts differ.
 
     The document may have other brackets there, or none, as in the cells of a table.
     """
-    near = range(run.start, run.stop) if run else range(max(run.start - 1, 0), run.start)
-    pieces = {here.origin[n][0] for n in near}
-    return (
-        bool(pieces)
-        and set(_cut(here, run)) <= _BRACKETS
-        and set(source) <= (_BRACKETS | _STOPS if run else _STOPS)
-        and all(words[piece][0][-1:] == ("assigned",) for piece in pieces)
-    )
+    if not set(_cut(here, plan_run)) <= _BRACKETS:
+        return source_run, plan_run
+    signs = "".join(_BRACKETS | _STOPS if plan_run else _STOPS)
+    source = _cut(there, source_run)
+    start = source_run.start + len(source) - len(source.lstrip(signs))
+    stop = max(start, source_run.stop - (len(source) - len(source.rstrip(signs))))
+    held = range(start, stop)
+    settled = not source or len(held) < len(source)
+    return held, plan_run[:0] if settled else plan_run
 
 
 def _cut(stream: _Stream, run: range) -> str:

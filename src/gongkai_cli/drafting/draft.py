@@ -198,6 +198,7 @@ def _answer(sections: list[SectionSketch], roster: Roster) -> None:
             continue
         if _said_in_sentences(item, roster):
             continue
+        item.doubts += item.duties.doubts if item.duties else ()
         nobody = roster.nobody()
         item.duties = Duties(responsible=(Name(nobody, nobody, group=True, open=True),))
         item.doubts.append(f"“{item.text[:16]}”没有找到责任单位。")

@@ -22,7 +22,7 @@ from .duty_rules import Rule, Says, document_rule
 from .duty_scan import look, pieces
 from .duty_words import is_firm_due, is_two_roles, role_of_label
 from .model import Duties
-from .unit_names import Kind, know, squeeze
+from .unit_names import Kind, is_whole, know, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -48,6 +48,7 @@ _GAP = re.compile(
     r"(?:下同|以及|及其|或|和|与|及|暨|由|请|责成|会同|联合|[0-9]{1,2}[.)]|[\W_①-⑳])+"
 )
 _EDGES = " \t\n,;，；、。"
+_SENT_TO = re.compile("(?:报送?|送|交|向|至|经)([^，。；、,;]{2,16})$")
 _NOTHING = re.compile(r"[\W_无]*")
 _SHORT_VERB = 20
 _UNSURE_FOR_ONE = 3
@@ -107,13 +108,15 @@ def parse_labelled(label: str, text: str, known: Sequence[str] = ()) -> Duties:
 def merge(parts: Iterable[Duties]) -> Duties:
     """Put the labelled lines or columns of one item together.
 
-    Beside a lead, and where nobody supports by name, the responsible units are those who support.
+    Beside a lead that another line or column names, and where nobody supports by name, the responsible
+    units are those who support.
     """
     every = list(parts)
     lead = tuple(name for one in every for name in one.lead)
     support = tuple(name for one in every for name in one.support)
     own = tuple(name for one in every for name in one.responsible)
-    if lead and own and not support:
+    apart = not any(one.lead and one.responsible for one in every)
+    if lead and own and not support and apart:
         support, own = own, ()
     due = "；".join(one.due for one in every if one.due)
     return Duties(lead, support, own, due, tuple(d for one in every for d in one.doubts))
@@ -135,14 +138,23 @@ def split_bracket(text: str, known: Sequence[str] = ()) -> tuple[str, str] | Non
     return split_end(text, partial(_assigns, known=known), _dates)
 
 
+def _is_other_name(before: str, content: str, known: Sequence[str]) -> bool:
+    """Whether a bracket only says what else the unit is called to which something is sent."""
+    sent = _SENT_TO.search(before)
+    alone = not re.search("[、，,；;：:]", content) and not says_role(content, known)
+    return bool(sent and alone and is_whole(sent[1], know(known)))
+
+
 def split_due(text: str) -> tuple[str, str] | None:
     """Part a paragraph from a bracket at its end that only says until when: （6月底前完成）."""
     return split_deadline(text, _dates)
 
 
-def _assigns(words: str, known: Sequence[str] = ()) -> bool:
+def _assigns(words: str, before: str = "", known: Sequence[str] = ()) -> bool:
     duties = parse(words, known)
-    return duties is not None and bool(duties.names or "单位" in words)
+    if duties is None or not (duties.names or "单位" in words):
+        return False
+    return not _is_other_name(before, words, known)
 
 
 def _dates(words: str) -> bool:

@@ -19,13 +19,13 @@ _REACH = 2000
 
 
 def split_end(
-    text: str, assigns: Callable[[str], bool], dates: Callable[[str], bool]
+    text: str, assigns: Callable[[str, str], bool], dates: Callable[[str], bool]
 ) -> tuple[str, str] | None:
     """Part a paragraph from the assignment at its end.
 
     Args:
         text: The paragraph.
-        assigns: Whether words are an assignment.
+        assigns: Whether words are an assignment, and what stands before them.
         dates: Whether words are a deadline.
 
     Returns:
@@ -39,7 +39,7 @@ def split_end(
     if inside and (labelled is None or inside[0] <= labelled or _within(mates, labelled)):
         opener, first, last = inside
         before = text[:opener].rstrip()
-        named = before and not _CLAUSES.search(before) and assigns(before)
+        named = before and not _CLAUSES.search(before) and assigns(before, "")
         return None if named else (before, text[first:last])
     if labelled is not None and not _within(mates, labelled):
         start = _lone_before(flat, labelled, lone)
@@ -66,7 +66,7 @@ def _lone_before(flat: str, at: int, lone: list[int]) -> int:
     return before if before in lone and flat[before] in OPENERS else at
 
 
-def _labelled(flat: str, end: int, assigns: Callable[[str], bool]) -> int | None:
+def _labelled(flat: str, end: int, assigns: Callable[[str, str], bool]) -> int | None:
     """Find the first of the labels that end a paragraph: …。牵头单位：甲。配合单位：乙。"""
     start: int | None = None
     stop = end
@@ -74,7 +74,7 @@ def _labelled(flat: str, end: int, assigns: Callable[[str], bool]) -> int | None
         between = flat[label.end : stop].rstrip(_END)
         if len(between) > _REACH or _CLOSE.search(between) or _torn(flat, label.start):
             break
-        if assigns(flat[label.start : stop]) or (start is not None and label.due):
+        if assigns(flat[label.start : stop], "") or (start is not None and label.due):
             start = label.start
         stop = label.start
     return start
@@ -90,7 +90,7 @@ def _bracketed(
     text: str,
     end: int,
     mates: dict[int, int],
-    assigns: Callable[[str], bool],
+    assigns: Callable[[str, str], bool],
     dates: Callable[[str], bool],
 ) -> tuple[int, int, int] | None:
     """Find the brackets at the end, from the last to the first that belongs to them.
@@ -103,7 +103,7 @@ def _bracketed(
     while at - 1 in openers:
         opener = openers[at - 1]
         inner = text[opener + 1 : at - 1]
-        if assigns(inner):
+        if assigns(inner, text[:opener]):
             found = opener
         elif not dates(inner):
             break
@@ -122,11 +122,11 @@ def _back(text: str, at: int) -> int:
 
 
 def _unclosed(
-    text: str, end: int, lone: list[int], assigns: Callable[[str], bool]
+    text: str, end: int, lone: list[int], assigns: Callable[[str, str], bool]
 ) -> tuple[str, str] | None:
     """Read a bracket that was opened and never closed."""
     opened = [at for at in lone if text[at] in "(（[［〔【{｛"]
     if not opened or end - opened[-1] > _REACH:
         return None
     words = text[opened[-1] + 1 : end]
-    return (text[: opened[-1]].rstrip(), words) if assigns(words) else None
+    return (text[: opened[-1]].rstrip(), words) if assigns(words, "") else None

@@ -29,6 +29,8 @@ _APART = re.compile(  # such offices answer to nobody at this level, or bear a p
     r"|街道|办事处|社区|村)$|政府|^.{2,3}[市县区]"
     r"|.{2}(?:金融监管|检验检疫|证监|海事|邮政管理|通信管理|供电|烟草专卖|铁路)局$"
 )
+_BRANCH = re.compile("(?:公安|生态环境|环保|自然资源|规划|国土|市场监管|税务)分局")
+"""A branch without a place's name is the one of this county or district."""
 _PLACED = re.compile(
     r"([\u4e00-\u9fff]{2,3}[市县区])(?!委员会)[^市县区]{2,}(?:局|委|办|厅|中心|办公室)$"
 )
@@ -124,6 +126,8 @@ def _with_level(name: Name, run: int, level: _Level | None) -> Restored:
         return Restored(name)
     if _NATIONAL.match(key) and not _OWN_WORDS.match(key):
         return Restored(name)
+    if _BRANCH.fullmatch(key) and level.sign in "县区":
+        return _levelled(name, run, level, sure=False)
     if _APART.search(key):
         return Restored(name)
     inside = _INSIDE.search(key) is not None

@@ -40,6 +40,7 @@ class What(Enum):
     LABEL = "label"
     DUE = "due"
     DUE_LABEL = "due label"
+    PERSONS_LABEL = "persons label"  # the names behind it are people
     ALONG = "along"  # 会同, 会: the names behind it support
     COUNT = "count"  # 等三个部门, where three are named
     REST = "rest"

@@ -46,10 +46,14 @@ def _belongs(group: str, part: Part, words: str) -> bool:
     if is_noun(words):
         return True
     if not re.search(
-        "(?:^|、)(?:各?自治[区州县]|直辖市|(?:各|有关|相关|其[他它])?[省市县区州旗镇乡])$", group
+        "(?:^|、)(?:各?自治[区州县]|直辖市|(?:各|有关|相关|其[他它])?[省市县区州旗镇乡]|街办|街道办?|办事处|管理处|街镇|[农林牧]场)$",
+        group,
     ):
         return False
-    further = re.match("自治[区州县]|直辖市|计划单列市|[市州县区旗乡镇]$", words)
+    further = re.match(
+        "自治[区州县]|直辖市|计划单列市|[市州县区旗乡镇]$|(?:街办|街道办?|办事处|管理处|街镇|[农林牧]场)$",
+        words,
+    )
     return further is not None or (
         (part.kind is Kind.GROUP or re.search(r"政府(?:\(.*\))?$", words) is not None)
         and re.match("[市县区旗州镇乡街]", words) is not None
@@ -73,7 +77,9 @@ def read(view: View, piece: Piece) -> Iterator[Part]:
     """Read a piece: first its deadline or label, then names up to each role word."""
     start, end = piece.start, piece.end
     if piece.label:
-        yield _label(view, start, end, due=piece.label.due)
+        kind = What.PERSONS_LABEL if piece.label.persons else What.DUE_LABEL
+        plain = not piece.label.persons and not piece.label.due
+        yield _label(view, start, end) if plain else Part(kind, start, end)
         return
     if end - start > _LONG:
         yield Part(What.REST, start, end, piece.sep)
@@ -85,9 +91,7 @@ def read(view: View, piece: Piece) -> Iterator[Part]:
         sep = ""
 
 
-def _label(view: View, start: int, end: int, *, due: bool) -> Part:
-    if due:
-        return Part(What.DUE_LABEL, start, end)
+def _label(view: View, start: int, end: int) -> Part:
     return Part(What.LABEL, start, end, role=role_of_label(view.flat[start:end]))
 
 
@@ -104,7 +108,7 @@ def _next(view: View, start: int, end: int, sep: str) -> tuple[list[Part], int]:
     head = _HEAD_LABEL.match(words)
     if is_label(words) or (head and is_whole(words[head.end() :], view.known)):
         stop = start + head.end() if head and not is_label(words) else end
-        return [_label(view, start, stop, due=False)], stop
+        return [_label(view, start, stop)], stop
     due = _due_end(view, start, end)
     if due > start:
         return [Part(What.DUE, start, due, sep)], due

@@ -56,21 +56,23 @@ class _Desk:
         self.label, self.bare, self.along, self.dated = label, False, False, False
         self.last: Part | None = None
         self.run, self.heading = 0, label
-        self.leads = label is Role.LEAD
+        self.leads, self.persons = label is Role.LEAD, False
 
     def take(self, part: Part) -> None:
         """Put one part where it belongs."""
         if part.sep == ")":
             self.flush()
-            self.label, self.bare, self.dated = self.heading, False, False
+            self.label, self.bare, self.dated, self.persons = self.heading, False, False, False
         elif part.sep == ";" and self.label is self.heading:
             self.flush()
-        if part.what is What.NAME:
+        if part.what in {What.LABEL, What.DUE_LABEL, What.PERSONS_LABEL}:
+            self._take_label(part)
+        elif self.persons:
+            return
+        elif part.what is What.NAME:
             self._take_name(part)
         elif part.what is What.VERB:
             self._take_verb(part)
-        elif part.what in {What.LABEL, What.DUE_LABEL}:
-            self._take_label(part)
         elif part.what is What.ALONG:
             self.along = True
         elif part.what is not What.COUNT:
@@ -100,6 +102,7 @@ class _Desk:
         self._left_empty()
         self.label, self.bare, self.last = part.role, False, part
         self.dated = part.what is What.DUE_LABEL
+        self.persons = part.what is What.PERSONS_LABEL
         self.leads = self.leads or part.role is Role.LEAD
 
     def _left_empty(self) -> None:

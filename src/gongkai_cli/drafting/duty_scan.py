@@ -10,6 +10,7 @@ from ..domain.names import narrow
 from .duty_words import (
     DUE_LABEL_END,
     LABEL_END,
+    PERSONS_END,
     due_head,
     is_firm_due,
     is_label,
@@ -37,11 +38,15 @@ _CUT_WORD = re.compile(r"(?:公室|员会|理局|理处|.)(?:$|(?=[、,;。]))|[
 
 
 class Label(NamedTuple):
-    """A label with its colon, from ``start`` to ``end``; ``due`` where it announces a deadline."""
+    """A label with its colon, from ``start`` to ``end``.
+
+    ``due`` where it announces a deadline, ``persons`` where people follow, who are no units.
+    """
 
     start: int
     end: int
     due: bool
+    persons: bool = False
 
 
 class View(NamedTuple):
@@ -130,11 +135,20 @@ def find_labels(flat: str) -> Iterator[Label]:
         start = max(last, colon.start() - _LABEL_WIDTH)
         places = [at for at in range(start, colon.start()) if not flat[at].isspace()]
         words = "".join(flat[at] for at in places)
-        duty, due = LABEL_END.search(words), DUE_LABEL_END.search(words)
-        found = duty if duty and role_of_label(duty[0]) else due
+        duty, due = _role_label(words), DUE_LABEL_END.search(words)
+        found = duty or due or PERSONS_END.search(words)
         if found and found[0]:
-            yield Label(places[found.start()], colon.end(), due=found is due)
+            persons = found is not duty and found is not due
+            yield Label(places[found.start()], colon.end(), found is due, persons)
         last = colon.end()
+
+
+def _role_label(words: str) -> re.Match[str] | None:
+    """The longest label of a role with which words end."""
+    found = LABEL_END.search(words)
+    while found and not role_of_label(found[0]):
+        found = LABEL_END.search(words, found.start() + 1)
+    return found
 
 
 def _cuts(flat: str, mates: dict[int, int], labels: Sequence[Label]) -> set[int]:

@@ -45,6 +45,8 @@ _BODY = (
     rf"|(?:责任|职责)分工)"
 )
 _LABEL = re.compile(_BODY)
+_ROLE_ASIDE = re.compile(rf"(?:{_TITLES}|{_ORGS}|[和及与或/、])+")
+"""What brackets inside a label hold: 责任（配合）单位."""
 LABEL_END = re.compile(rf"{_BODY}$")
 _LONG_ORGS = _ORGS.removesuffix("|科|处|股|室|司|局")
 _BARE_LABEL = re.compile(
@@ -54,11 +56,16 @@ _SURE = re.compile(
     rf"单位|部门|[科处股]室|司局|部室|委办局|机构|主体|责任|{_LEAD}|{_SUPPORT}|负责|承办"
 )
 DUE_LABEL_END = re.compile(
-    "(?:完成|办结|整改|工作|推进|任务|落实|报送|公开|计划|达标|办理|实施|总体){0,2}"
+    "(?:完成|办结|整改|责任|工作|推进|任务|落实|报送|公开|计划|达标|办理|实施|总体){0,2}"
     "(?:时限|时间|期限|日期|进度|时段)(?:要求|安排|节点|进度|表|时限)*$"
 )
 
 
+PERSONS_END = re.compile(
+    "(?:(?:责任|分管|牵头|主管|联系|包保|包抓|挂点|督导|督办|具体)?(?:[省市州县区局厅委院校]级?)?"
+    "(?:领导|责任人|负责人|联系人|经办人|承办人)|联系(?:电话|方式)|电话)$"
+)
+"""A label behind which people are named."""
 _OVER = re.compile("^(?:(?:责任|职责|任务|工作)(?:分工|落实|划分)|分工)(?=..)")
 """What stands above several columns of who answers: 责任分工 over 牵头单位 and 配合单位."""
 
@@ -107,6 +114,9 @@ def role_of_label(label: str) -> Role | None:
     if len(text) > 30 or not _LABEL.fullmatch(text) or not _SURE.search(text):  # noqa: PLR2004
         return None
     if text in {"落实", "完成", "实施", "执行", "办理"}:
+        return None
+    within = [one for one in re.finditer(_ASIDE, text) if one.end() < len(text)]
+    if not all(_ROLE_ASIDE.fullmatch(one[0][1:-1]) for one in within):
         return None
     outside = re.sub(_ASIDE, "", text)
     words = outside if re.search(_TITLES, outside) else text

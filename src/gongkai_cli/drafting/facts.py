@@ -126,7 +126,7 @@ def _is_date_line(text: str) -> bool:
     """Whether a line is a date, alone or behind a name or a label."""
     bare = re.sub(r"\s+", "", wide(text))
     day = r"(?:\d{4}|[一二三四五六七八九〇○零]{4})年[^年月日]{1,3}月[^年月日]{1,3}日"
-    return bool(re.fullmatch(rf"[（(]?[^。；，,《]{{0,40}}?{day}[）)]?", bare))
+    return bool(re.fullmatch(rf"[（(]?[^。；，,《]{{0,40}}?{day}[）)]?(?:印发)?", bare))
 
 
 def _year(
@@ -149,14 +149,19 @@ def _issuer(near: Sequence[Line], title: str, lines: Sequence[Line]) -> str:
     """Who issued it: the letter's head, who sends it, the title's beginning, a signature."""
     for n, line in enumerate(near):
         words = re.sub(r"\s+", "", line.text)
-        if words.endswith("文件") and len(words) <= _LONGEST_HEAD:
+        if (
+            words.endswith("文件")
+            and len(words) <= _LONGEST_HEAD
+            and not re.search("[>＞»：:]", words)
+        ):
             return words.removesuffix("文件")
         sent = re.match(r"([^《》，。]{3,30}?)关于(?:印发|下发|转发|报送)", words)
         if sent:
             return sent[1]
         below = re.sub(r"\s+", "", near[n + 1].text) if n + 1 < len(near) else ""
         if BODY.fullmatch(words) and below.startswith("关于"):
-            return words
+            above = re.sub(r"\s+", "", near[n - 1].text) if n else ""
+            return f"{above}、{words}" if BODY.fullmatch(above) else words
         told = re.search(
             r"(?:(?:印发|制发|发文|发布)(?:单位|机关|机构)|发布机构)[：:]\s*([^\s，,）)]{3,24}?(?=文号|日期|[\s，,）)]|$))",
             line.text,

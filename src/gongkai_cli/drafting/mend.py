@@ -91,6 +91,8 @@ def _is_cut(last: Line, line: Line, width: float, *, turned: bool) -> bool:
         return False
     if _unbalanced(one):
         return True
+    if one[-1] in "：:" and duties.role_of_label(one):
+        return _names_only(two)
     if numbers.leading(two) or not _is_open(one) or _stands_alone(two):
         return False
     full = bool(width) and len(one) >= width - _NEAR
@@ -103,6 +105,14 @@ def _reads_on(last: Line, one: str) -> bool:
     if last.level or last.number or numbers.leading(one):
         return len(one) > _HEADING or bool(re.search("[。；]", one))
     return len(one) >= _SHORT and bool(re.search("[，,。；、]", one))
+
+
+def _names_only(words: str) -> bool:
+    """Whether a line names units and nothing else, as one below 责任单位： does."""
+    if numbers.leading(words) or re.search("[。：:]", words):
+        return False
+    found = duties.parse(words)
+    return bool(found and found.names)
 
 
 def _stands_alone(words: str) -> bool:

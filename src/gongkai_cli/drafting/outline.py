@@ -141,7 +141,10 @@ class _Reader:
             due = _DUE_LABEL.sub("", words).strip(" 。；;")
             _assign(node.newest, words, Duties(due=due))
         elif node is not self.root and _NOTE_LABEL.match(words) and node.newest.text:
-            _assign(node.newest, words, Duties())
+            told = self._meaning(words) if duties.says_role(words, self.known) else None
+            _assign(node.newest, words, told or Duties())
+        elif node is not self.root and _is_empty_label(words) and node.newest.text:
+            _assign(node.newest, words, Duties(doubts=(f"“{words}”后面没有写单位。",)))
         elif node.below and node.below[-1].table:
             own, *more = read_pieces(words, line.place, self.known)
             node.below.append(Node(own, style="note", pieces=more))
@@ -176,6 +179,11 @@ def _numbered(line: Line) -> tuple[Number, str] | None:
     if line.number:
         return numbers.shown(line.number), line.text.strip()
     return numbers.leading(line.text)
+
+
+def _is_empty_label(words: str) -> bool:
+    """Whether a line is no more than a label of who answers: 责任科室：."""
+    return words[-1:] in {"：", ":"} and duties.role_of_label(words) is not None
 
 
 def _assign(piece: Piece, words: str, meaning: Duties | None) -> None:

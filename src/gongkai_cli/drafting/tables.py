@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _NOTHING = {"—", "——", "-", "/", "无", "\\"}
 _BLANK = "　"
+_SUM = re.compile(r"[合总小]\s*计")
 
 
 class TableReader:
@@ -94,10 +95,15 @@ class _Rows:
             return
         if self._is_chapter(row):
             self._open_chapter(row)
-        elif words(row[self.columns.text]) and not self._repeats_labels(row):
+        elif self._is_requirement(row):
             self._item(row)
         else:
             self._loose(row)
+
+    def _is_requirement(self, row: Sequence[Cell]) -> bool:
+        """Whether a row has a requirement, which neither a sum nor the labels once more are."""
+        told = words(row[self.columns.text])
+        return bool(told) and not _SUM.fullmatch(told) and not self._repeats_labels(row)
 
     def _repeats_labels(self, row: Sequence[Cell]) -> bool:
         """Whether labels stand again in the middle of a table."""

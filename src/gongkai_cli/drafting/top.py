@@ -14,7 +14,7 @@ if TYPE_CHECKING:
 
 _TITLE = re.compile(
     r"(?:方案|要点|计划|分工|分工表|分解|分解表|任务表|任务|台账|清单|安排|一览表|[任分责][务解任]书|实施意见|意见|措施"
-    r"|[\u4e00-\u9fff]{3}表|(?:推进|进展|落实|完成)情况)"
+    r"|20\d\d年[^。；，]{2,40}(?:事项|工作|行动|项目)|[\u4e00-\u9fff]{3}表|(?:推进|进展|落实|完成)情况)"
     r"\s*(?:[（(][^）)]{1,12}[）)])?$"
 )
 _NOT_TITLE = re.compile("^(?:附件|抄送|公开方式|联系人|各|关于印发)|[。；;：:，,]$")
@@ -95,7 +95,8 @@ def _title_start(lines: Sequence[Line], n: int) -> int:
 def _is_sent_as_one(lines: Sequence[Line], start: int, n: int) -> bool:
     """Whether a letter above names the lines from one to another as the title of what it sends."""
     joined, above = (bare(part) for part in (lines[start : n + 1], lines[:start]))
-    return len(lines[start].text) <= _LONGEST_PART and joined in above
+    fits = len(lines[start].text) <= _LONGEST_PART and not _NOT_TITLE.search(lines[start].text)
+    return fits and joined in above
 
 
 def _is_part_of_title(text: str, below: str) -> bool:
