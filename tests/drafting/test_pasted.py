@@ -5,7 +5,9 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from drafts import doubts, imported, rows
+from drafts import doubts, imported, plan_of, rows
+
+from gongkai_cli.domain.expand import placed_items
 
 LABELS = ("序号", "工作任务", "责任科室", "完成时限")
 CELLS = [
@@ -98,3 +100,69 @@ def test_points_inside_a_requirement_do_not_part_it() -> None:
 def test_a_row_with_a_sum_is_no_item() -> None:
     table = [LABELS, *CELLS, ("", "合 计", "", "")]
     assert rows(imported("\n".join("\t".join(row) for row in table))) == EXPECTED
+
+
+def test_labels_in_two_rows_keep_their_columns() -> None:
+    lines = [
+        "序号\t工作任务\t责任分工\t完成时限",
+        "\t\t牵头科室\t配合科室\t",
+        "1\t公布权责清单。\t法规科\t办公室\t6月底前",
+        "2\t公布年度预算。\t财务科\t—\t3月20日前",
+    ]
+    made = imported("\n".join(lines))
+    owners = [placed.owner for placed in placed_items(plan_of(made))]
+    assert [(o.lead, o.support) for o in owners] == [(("法规科",), ("办公室",)), (("财务科",), ())]
+    assert [row.due for row in rows(made)] == [date(2021, 6, 30), date(2021, 3, 20)]
+
+
+def test_one_label_over_two_columns_is_told_by_what_the_cells_hold() -> None:
+    lines = [
+        "工作任务\t序号\t具体要求\t责任科室\t完成时限",
+        "决策公开\t目录\t1\t公布清单。\t法规科\t6月底前",
+        "\t会议\t2\t公布纪要。\t办公室\t3月20日前",
+        "工作任务\t序号\t具体要求\t责任科室\t完成时限",
+        "财务公开\t预算\t3\t公布预算。\t财务科\t年底前",
+    ]
+    assert [(row.text, row.names) for row in rows(imported("\n".join(lines)))] == [
+        ("公布清单。", ("法规科",)),
+        ("公布纪要。", ("办公室",)),
+        ("公布预算。", ("财务科",)),
+    ]
+
+
+def test_cells_of_several_lines_are_put_together_without_quotation_marks_too() -> None:
+    lines = ["\t".join(LABELS), "1\t公布权责清单。\t法规科", "财务科", "各分局\t6月底前"]
+    lines += ["2\t公布年度预算。\t财务科\t3月20日前"]
+    assert [row.names for row in rows(imported("\n".join(lines)))] == [
+        ("各分局", "法规科", "财务科"),
+        ("财务科",),
+    ]
+
+
+def test_units_on_further_lines_of_the_last_cell_belong_to_its_row() -> None:
+    lines = [
+        "序号\t工作任务\t责任科室",
+        "1\t公布权责清单。\t法规科、",
+        "财务科",
+        "2\t公布年度预算。\t财务科",
+    ]
+    assert [row.names for row in rows(imported("\n".join(lines)))] == [
+        ("法规科", "财务科"),
+        ("财务科",),
+    ]
+
+
+def test_who_answers_is_taken_from_the_row_above_where_nobody_is_named_with_a_doubt() -> None:
+    lines = ["\t".join(LABELS), "\t".join(CELLS[0]), "2\t公布年度预算。\t\t"]
+    made = imported("\n".join(lines))
+    assert rows(made)[1][2:] == (("法规科",), date(2021, 6, 30))
+    assert "“责任科室”一格是空的，按上一行的“法规科”登记，请核对。" in doubts(made, "2")
+    assert "“期限”一格是空的，按上一行的“6月底前”登记，请核对。" in doubts(made, "2")
+
+
+def test_chapters_of_two_levels_may_stand_between_rows() -> None:
+    first, second = ("\t".join(cells) for cells in CELLS)
+    again = "\t".join(("1", "公布采购结果。", "办公室", "年底前"))
+    lines = ["\t".join(LABELS), "一、决策", "（一）清单", first, "（二）预算", second]
+    lines += ["二、采购", "（一）结果", again]
+    assert [row.id for row in rows(imported("\n".join(lines)))] == ["1.1.1", "1.2.2", "2.1.1"]

@@ -41,11 +41,13 @@ class Cell(NamedTuple):
         text: Its words, with automatic numbers in front of the paragraphs that have them.
         place: Where it stands: ``表1第3行第2列``.
         merged: Whether it goes on from the cell above or to the left; then ``text`` is that one's.
+        supposed: Whether that is only supposed, since plain text shows no merging.
     """
 
     text: str
     place: str
     merged: bool = False
+    supposed: bool = False
 
 
 class Table(NamedTuple):

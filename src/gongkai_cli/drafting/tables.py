@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _NOTHING = {"—", "——", "-", "/", "无", "\\"}
 _BLANK = "　"
+_SUPPOSED = "“{}”一格是空的，按上一行的“{}”登记，请核对。"
 _SUM = re.compile(r"[合总小]\s*计")
 
 
@@ -63,6 +64,7 @@ class _Rows:
         self.table = table
         self.chapter = root
         self.root = root
+        self.path: list[tuple[str, SectionSketch]] = []
         self.task: SectionSketch | None = None
         self.spans = self._tasks_span_numbered_rows()
         self.shared = any(
@@ -123,8 +125,17 @@ class _Rows:
         if own and own != words(cell):
             number, heading = own, words(cell)
         self.chapter = SectionSketch(heading, cell.place, number)
-        self.root.sections.append(self.chapter)
+        self._place(numbers.shown(number).style if number else "")
         self.task = None
+
+    def _place(self, style: str) -> None:
+        """Put a chapter beside the one whose number looks alike, else below the one before."""
+        styles = [known for known, _ in self.path]
+        if style in styles:
+            del self.path[styles.index(style) :]
+        above = self.path[-1][1] if self.path else self.root
+        above.sections.append(self.chapter)
+        self.path.append((style, self.chapter))
 
     def _loose(self, row: Sequence[Cell]) -> None:
         """A row without a requirement: its words are kept as a paragraph."""
@@ -199,6 +210,8 @@ class _Rows:
                 continue
             meaning = duties.parse_labelled(labels[n], text, self.reader.known)
             parts.append(meaning)
+            if row[n].supposed:
+                doubts.append(_SUPPOSED.format(labels[n], text))
             if not meaning.names:
                 doubts.append(f"“{text}”没有读出责任单位。")
         found = duties.merge(parts)
@@ -211,7 +224,10 @@ class _Rows:
             told = meaning.due
         if not told or told in _NOTHING:
             return dates.in_sentence(row[self.columns.text].text, self.reader.year)
-        return dates.read(told, self.reader.year)
+        due = dates.read(told, self.reader.year)
+        supposed = at >= 0 and row[at].supposed and told == row[at].text.strip()
+        doubts = (_SUPPOSED.format("期限", told),) if supposed else ()
+        return due._replace(doubts=(*due.doubts, *doubts))
 
 
 def numbered(text: str) -> tuple[str, str]:

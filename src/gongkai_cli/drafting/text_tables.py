@@ -5,18 +5,20 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from . import cell_lines, duties
-from .columns import header
-from .model import Cell, Line, Table
+from . import cell_lines, duties, numbers, text_grid
+from .columns import columns_of
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .model import Block
+    from .model import Block, Line, Table
 
 _PARTS = (re.compile("\t"), re.compile("[|｜]"), re.compile("[ \u3000]{2,}"))
 _STROKES = re.compile(r"[\s|｜:+-]*")
 _FEWEST, _MOST, _MOST_LINES = 3, 60, 5000
+_MOST_IN_ROW = 12
+_CHAPTERS = 4
+"""How many lines between rows may be chapters, the next row with them."""
 _LONGEST_BETWEEN = 60
 """How long a chapter's line between rows is at most."""
 
@@ -43,15 +45,17 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] |
         The table, and which line comes behind it; ``None`` where there is none.
     """
     for part in _PARTS:
-        labels = _cells(lines[start].text, part)
-        width = len(labels)
-        if not _FEWEST <= width <= _MOST or header(_made([labels], place))[1] is None:
+        first = _cells(lines[start].text, part)
+        if not _FEWEST <= len(first) <= _MOST or columns_of(first) is None:
             continue
-        rows, end = _rows(lines, start, part, width)
-        if len(rows) > 1:
-            return _made(rows, place), end
+        heads = text_grid.labels(
+            first, [_cells(one.text, part) for one in lines[start + 1 : start + _MOST]]
+        )
+        rows, end = _rows(lines, start + len(heads), part, len(heads[0]))
+        if rows:
+            return text_grid.made([*heads, *rows], len(heads), place), end
     alone = cell_lines.read([line.text for line in lines[start : start + _MOST_LINES]])
-    return (_made(alone.rows, place), start + alone.taken) if alone else None
+    return (text_grid.made(alone.rows, 1, place), start + alone.taken) if alone else None
 
 
 def _cells(text: str, part: re.Pattern[str]) -> list[str]:
@@ -71,7 +75,7 @@ def _unquoted(cell: str) -> str:
 def _rows(
     lines: Sequence[Line], start: int, part: re.Pattern[str], width: int
 ) -> tuple[list[list[str]], int]:
-    """The rows from the labels on, and which line comes behind them."""
+    """The rows below the labels, and which line comes behind them."""
     rows: list[list[str]] = []
     n = start
     while n < len(lines):
@@ -79,8 +83,10 @@ def _rows(
         cells = _cells(text, part)
         if _STROKES.fullmatch(text) and rows:
             continue
-        if rows and len(rows[-1]) > 1 and 1 < width - len(rows[-1]) + 1 == len(cells):
-            rows[-1] = [*rows[-1][:-1], f"{rows[-1][-1]}\n{cells[0]}", *cells[1:]]
+        if 1 < len(cells) < width:
+            cells, n = _completed(lines, n, part, width, cells)
+        if rows and len(cells) == 1 and len(rows[-1]) == width and _is_rest(rows[-1][-1], text):
+            rows[-1] = [*rows[-1][:-1], f"{rows[-1][-1]}\n{cells[0]}"]
         elif len(cells) > 1:
             rows.append(cells[:width] if not any(cells[width:]) else cells)
         elif _goes_on(lines, n, part) and len(text.strip()) <= _LONGEST_BETWEEN:
@@ -88,6 +94,30 @@ def _rows(
         else:
             return rows, n - 1
     return rows, n
+
+
+def _completed(
+    lines: Sequence[Line], n: int, part: re.Pattern[str], width: int, row: list[str]
+) -> tuple[list[str], int]:
+    """A row whose cells have several lines, put together; as it is where the lines below do not fit."""
+    made, at = row, n
+    while len(made) < width and at < min(len(lines), n + _MOST_IN_ROW):
+        first, *more = _cells(lines[at].text, part)
+        made = [*made[:-1], f"{made[-1]}\n{first}", *more]
+        at += 1
+    return (made, at) if len(made) == width else (row, n)
+
+
+def _is_rest(cell: str, text: str) -> bool:
+    """Whether a line goes on with the units that a row's last cell names."""
+    if len(text.strip()) > _LONGEST_BETWEEN or numbers.leading(text):
+        return False
+    return cell.endswith(("、", "，", ",")) or (_names(cell) and _names(text))
+
+
+def _names(text: str) -> bool:
+    found = duties.parse(text)
+    return bool(found and found.names)
 
 
 def _whole(lines: Sequence[Line], n: int, part: re.Pattern[str]) -> tuple[str, int]:
@@ -101,52 +131,10 @@ def _whole(lines: Sequence[Line], n: int, part: re.Pattern[str]) -> tuple[str, i
 
 
 def _goes_on(lines: Sequence[Line], n: int, part: re.Pattern[str]) -> bool:
-    """Whether the next line is a row again."""
-    return n < len(lines) and len(_cells(lines[n].text, part)) > 1
-
-
-def _made(rows: Sequence[Sequence[str]], place: str) -> Table:
-    width = max(map(len, rows))
-    made: list[tuple[Cell, ...]] = []
-    for n, row in enumerate(rows, 1):
-        full = [*row, *[""] * (width - len(row))]
-        at, count = _left_out(rows[0], full) if made else (0, 0)
-        cells = list(_row(full, f"{place}第{n}行"))[: width - count]
-        cells[at:at] = (
-            [cell._replace(merged=True) for cell in made[-1][at : at + count]] if made else []
-        )
-        made.append(tuple(cells))
-    return Table(tuple(made), place)
-
-
-def _row(row: Sequence[str], place: str) -> Iterator[Cell]:
-    """Make a row's cells; one alone is a chapter, which goes over the whole row."""
-    named = [text for text in row if text]
-    for n, text in enumerate(row, 1):
-        chapter = len(named) == 1
-        yield Cell(named[0] if chapter else text, f"{place}第{n}列", merged=chapter and n > 1)
-
-
-def _left_out(labels: Sequence[str], row: Sequence[str]) -> tuple[int, int]:
-    """How many cells are left out in a row, and where, because they go on from the row above.
-
-    Pages leave them out, so that what follows stands too far to the left: who answers then stands in
-    another column than the label says.
-    """
-    roles = [n for n, label in enumerate(labels) if duties.role_of_label(label)]
-    free = len(row) - len("\t".join(row).rstrip("\t").split("\t"))
-    if len([text for text in row if text]) < 2:  # noqa: PLR2004
-        return 0, 0
-
-    def fit(gap: tuple[int, int]) -> int:
-        at, count = gap
-        moved = [*row[:at], *[""] * count, *row[at:]]
-        return sum(_says_who(moved[n]) for n in roles)
-
-    gaps = [(0, 0), *((at, count) for count in range(1, free + 1) for at in (0, 1))]
-    return max(gaps, key=fit)
-
-
-def _says_who(text: str) -> bool:
-    found = duties.parse(text) if text.strip() else None
-    return bool(found and found.names)
+    """Whether a row comes again, below further chapters at most."""
+    for line in lines[n : n + _CHAPTERS]:
+        if len(_cells(line.text, part)) > 1:
+            return True
+        if not numbers.leading(line.text):
+            return False
+    return False
