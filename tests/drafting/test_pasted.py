@@ -162,7 +162,7 @@ def test_who_answers_is_taken_from_the_row_above_where_nobody_is_named_with_a_do
 
 def test_chapters_of_two_levels_may_stand_between_rows() -> None:
     first, second = ("\t".join(cells) for cells in CELLS)
-    again = "\t".join(("1", "公布采购结果。", "办公室", "年底前"))
+    again = "1\t公布采购结果。\t办公室\t年底前"
     lines = ["\t".join(LABELS), "一、决策", "（一）清单", first, "（二）预算", second]
     lines += ["二、采购", "（一）结果", again]
     assert [row.id for row in rows(imported("\n".join(lines)))] == ["1.1.1", "1.2.2", "2.1.1"]
