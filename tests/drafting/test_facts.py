@@ -21,6 +21,16 @@ def test_a_title_of_several_lines_is_told_by_the_letter_that_sends_it() -> None:
     assert plan_of(made).document.title == "深化“放管服”改革2021年重点任务分工方案"
 
 
+def test_a_title_may_begin_on_a_line_above() -> None:
+    made = imported(
+        ITEMS,
+        title="关于加快推进数据\n有序共享的2021年重点任务责任分工\n（定阳市人民政府办公室，2021年8月25日）\n",
+    )
+    document = plan_of(made).document
+    assert document.title == "关于加快推进数据有序共享的2021年重点任务责任分工"
+    assert (document.issuer, document.issued) == ("定阳市人民政府办公室", date(2021, 8, 25))
+
+
 def test_a_tables_own_title_does_not_replace_a_longer_one_above_it() -> None:
     table = "2021年重点任务台账\n序号\t工作任务\t责任处室\n1\t公开预算。\t财务处\n2\t公开采购。\t办公室\n"
     made = imported(table, title="海东省教育厅2021年重点任务台账\n")

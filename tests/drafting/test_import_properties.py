@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from contextlib import suppress
 from pathlib import Path
 
@@ -46,6 +47,35 @@ def test_any_lines_become_a_plan_that_check_accepts_with_nothing_lost(lines: lis
     told = "".join(bare(doubt.text) for doubt in made.doubts)
     for run in made.coverage.missing:
         assert bare(run.text) in told or "页码" in told
+
+
+TOLD = (  # noqa: SIM905
+    "办公室 财务科 政策\u3000法规科 政策<br>法规科 各<br>科室 各有关单位 高新园（云埠镇） 市司法局 民政局 "
+    "局 等 、 ， ； <br> <br>- \u3000 牵头 配合 负责 （牵头） 会同 会 和 6月底前 长期<br>坚持 责任单位： "
+    "责任人： 张三 —"
+).split(" ")
+DUTIES = st.lists(st.sampled_from(TOLD), max_size=7).map("".join)
+ROWS = st.lists(st.tuples(st.sampled_from(NUMBERS), LINES, DUTIES, DUTIES), min_size=1, max_size=6)
+
+
+@settings(max_examples=150, deadline=None)
+@given(ROWS, st.sampled_from(["责任单位", "牵头单位", "配合单位", "完成时限", "备注"]))
+def test_any_table_becomes_a_plan_that_check_accepts_with_nothing_lost(
+    rows: list[tuple[str, str, str, str]], last: str
+) -> None:
+    lines = [f"|序号|工作任务|责任科室|{last}|", "|-|-|-|-|"]
+    for number, *cells in rows:
+        row = (re.sub(r"[\s|\\]", "", cell) for cell in cells)
+        lines.append(f"|{number}|{'|'.join(row)}|")
+    try:
+        made = import_plan("\n".join(lines).encode("utf-8", "replace"), "清单.md", THIS_YEAR)
+    except InvalidData:
+        return
+    assert made.errors == (), made.text
+    assert made.coverage is not None
+    told = "".join(bare(doubt.text) for doubt in made.doubts)
+    for run in made.coverage.missing:
+        assert bare(run.text) in told
 
 
 @settings(max_examples=100, deadline=None)

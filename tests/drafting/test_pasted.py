@@ -5,9 +5,10 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from drafts import doubts, imported, plan_of, rows
+from drafts import TITLE, doubts, imported, plan_of, rows
 
 from gongkai_cli.domain.expand import placed_items
+from gongkai_cli.drafting.importing import import_plan
 
 LABELS = ("序号", "工作任务", "责任科室", "完成时限")
 CELLS = [
@@ -166,3 +167,18 @@ def test_chapters_of_two_levels_may_stand_between_rows() -> None:
     lines = ["\t".join(LABELS), "一、决策", "（一）清单", first, "（二）预算", second]
     lines += ["二、采购", "（一）结果", again]
     assert [row.id for row in rows(imported("\n".join(lines)))] == ["1.1.1", "1.2.2", "2.1.1"]
+
+
+def test_a_number_may_stand_right_before_a_month() -> None:
+    made = imported("一、加强公开\n8.9月底前公布清单。（法规科）\n9.下半年公布目录。（办公室）\n")
+    assert [(row.id, row.text, str(row.due)) for row in rows(made)] == [
+        ("1.8", "9月底前公布清单。", "2021-09-30"),
+        ("1.9", "下半年公布目录。", "2021-12-31"),
+    ]
+
+
+def test_names_that_a_line_breaks_are_written_whole() -> None:
+    lines = ["|序号|工作任务|责任科室|", "|-|-|-|", "|1|公布清单。|政策<br>法规科、各有关<br>单位|"]
+    made = import_plan("\n".join([TITLE, *lines]).encode(), "清单.md", 2021)
+    assert made.errors == ()
+    assert rows(made)[0].names == ("各有关单位", "政策法规科")

@@ -45,7 +45,7 @@ _PERIOD = re.compile(
 _DONE = "完成|办结|建成|投入|投用|竣工|开工|动工|启动|上线|印发|出台|发布"
 _EVERY = (
     r"每(?:个)?\s*(?:月|季度?|半年|年|(?:周|星期)[一二三四五六日天]?|日|工作日)(?:度)?\s*(?:末月?|首月|底|初|第?一?个月)?\s*"
-    r"(?:\d\s*\d?\s*[日号])?\s*(?:[（(][^）)]*[）)])?\s*(?:之前|以前|前)?"
+    r"(?:(?<=[年度])\d\s*\d?\s*月\s*(?:底|末|[上中下]旬)?)?(?:\d\s*\d?\s*[日号])?\s*(?:[（(][^）)]*[）)])?\s*(?:之前|以前|前)?"
 )
 
 
@@ -105,7 +105,7 @@ def in_sentence(text: str, year: int) -> Due | None:
     found = [due for due in every if due.day and _FIRM.search(due.text)]
     if found:
         return _one_of(found)
-    again = (due for due in every if due.recurring and due.text.endswith("前"))
+    again = (due for due in every if due.recurring and due.text[-1] in "前末底")
     return next(again, None) or _period(words, year) or _festive(words)
 
 

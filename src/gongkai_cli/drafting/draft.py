@@ -19,6 +19,7 @@ from .outline import outline
 from .roster import Roster
 from .rules import apply_rules
 from .sketch import SectionSketch, walk
+from .unit_names import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -150,9 +151,14 @@ def _sections(
 def _enlist(sections: Sequence[SectionSketch], roster: Roster) -> None:
     for section in sections:
         for below in section.all_sections:
-            roster.take(below.duties.names if below.duties else ())
+            roster.take(_named(below.duties))
         for item in section.all_items:
-            roster.take(item.duties.names if item.duties else ())
+            roster.take(_named(item.duties))
+
+
+def _named(found: Duties | None) -> list[Name]:
+    """Who is named; 等 alone is nobody."""
+    return [name for name in found.names if not ETC.fullmatch(name.text)] if found else []
 
 
 def _close(sections: list[SectionSketch], tail: Sequence[Line]) -> None:
@@ -178,7 +184,7 @@ def _preface(root: Node) -> Iterator[SectionSketch]:
 
 def _keep_words(section: SectionSketch) -> None:
     """A bracket that names nobody is part of the heading."""
-    if section.assigned and not (section.duties and section.duties.names):
+    if section.assigned and not _named(section.duties):
         section.heading = f"{section.heading}（{section.assigned}）"
         section.assigned = ""
 
@@ -189,12 +195,10 @@ def _answer(sections: list[SectionSketch], roster: Roster) -> None:
         for below in section.all_sections:
             _keep_words(below)
     for item, above in walk(sections):
-        if item.assigned and not (item.duties and item.duties.names):
+        if item.assigned and not _named(item.duties):
             item.others.insert(0, f"（{item.assigned}）")
             item.assigned = ""
-        if item.duties and item.duties.names:
-            continue
-        if any(section.duties and section.duties.names for section in above):
+        if _named(item.duties) or any(_named(section.duties) for section in above):
             continue
         if _said_in_sentences(item, roster):
             continue
@@ -225,7 +229,13 @@ def roles(found: Duties, owners: Roster) -> dict[str, list[str]]:
         ("support", found.support),
     ):
         told = [n for n in names if not ETC.fullmatch(n.text) and owners.is_new(n, seen)]
-        own = [name.text.removeprefix("等") for name in told]
+        own = [_printed(name) for name in told]
         if own:
             named[role] = own
     return named
+
+
+def _printed(name: Name) -> str:
+    """A name as printed, without blanks and without the 等 that only leads on to a group."""
+    text = squeeze(name.text)
+    return text.removeprefix("等") if name.group and not name.full.startswith("等") else text

@@ -42,6 +42,8 @@ _PLACE_TAIL = re.compile(
     r"(?:开发区|高新区|经开区|园区|新区|示范区|度假区|合作区|功能区|保税区)(?:管委会|管理委员会|管委)?"
     r"|(?:管委会|管理委员会|管委)|[市县区旗]?(?:人民)?政府|街道办?事?处?|镇人民政府|乡人民政府|[镇乡市县区]"
 )
+_ZONE = re.compile("(?:示范区|开发区|高新区|经开区|新区|园区|度假区|保税区|合作区|功能区)$")
+_ZONE_TAIL = re.compile("(?:示范|开发|高新|经开|新|园|度假|保税|合作|功能)区(管委会|管理委员会)$")
 _SHARED = "科处股室司局办部委厅"
 
 
@@ -181,7 +183,9 @@ def _tails(view: View, placed: Sequence[Placed]) -> list[str]:
         elif part.kind is Kind.GROUP:
             behind = None
         else:
-            behind = (printed, run)
+            zone = _ZONE_TAIL.search(behind[0]) if behind and behind[1] == run else None
+            tails[n] = zone[1] if zone and _ZONE.search(printed) else ""
+            behind = (printed + tails[n], run)
         if part.sep in {",", ";", ")", " "}:
             behind = None
     return tails

@@ -34,6 +34,7 @@ _NUMBER = re.compile(r"(?:^|(?<=[\s,;、。(\[〔【]))(?:[0-9]{1,2}[.)]|\([0-9]
 _PART = re.compile(r"[、和与及]|以及|会同")
 _LEVELLED = re.compile(r"[省市州县区][^市县区]{1,12}[局委办厅会队联]\Z|[省市州县区]委.{2,8}\Z")
 """A whole name that begins with its level: never the end of a name that a blank has cut."""
+_EVERY = re.compile("各|有关|相关")
 _CUT_WORD = re.compile(r"(?:公室|员会|理局|理处|.)(?:$|(?=[、,;。]))|[)\]〕】年月日0-9]")
 
 
@@ -268,7 +269,7 @@ def _glued(view: View, raw: Iterator[Piece]) -> Iterator[Piece]:
 def _torn(view: View, left: Piece, right: Piece) -> bool:
     if right.sep != " " or left.label or right.label:
         return False
-    if _LEVELLED.match(view.flat, right.start, right.end):
+    if _LEVELLED.match(view.flat, right.start, right.end) or _EVERY.match(view.flat, right.start):
         return False
     start = max(left.start, left.end - 2 * LONGEST)
     words, rest = view.flat[start : left.end], view.flat[right.start : right.end]

@@ -126,7 +126,8 @@ def _is_date_line(text: str) -> bool:
     """Whether a line is a date, alone or behind a name or a label."""
     bare = re.sub(r"\s+", "", wide(text))
     day = r"(?:\d{4}|[一二三四五六七八九〇○零]{4})年[^年月日]{1,3}月[^年月日]{1,3}日"
-    return bool(re.fullmatch(rf"[（(]?[^。；，,《]{{0,40}}?{day}[）)]?(?:印发)?", bare))
+    inside = r"[（(][^。；《]{0,40}?" + day + "[）)]"
+    return bool(re.fullmatch(rf"{inside}|[（(]?[^。；，,《]{{0,40}}?{day}[）)]?(?:印发)?", bare))
 
 
 def _year(
@@ -190,7 +191,7 @@ def _signatory(lines: Sequence[Line]) -> str:
     for n, line in enumerate(lines):
         if not _is_date_line(line.text):
             continue
-        beside = re.match(rf"[（(]?({BODY.pattern})(?=\s|\d|二)", line.text.strip())
+        beside = re.match(rf"[（(]?({BODY.pattern})(?=[\s，,]|\d|二)", line.text.strip())
         above = re.sub(r"\s+", "", lines[n - 1].text) if n else ""
         if beside:
             return beside[1]

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ..domain.names import plain
+from .unit_names import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -102,7 +103,7 @@ class Roster:
 
     def _alias(self, owner: Unit | Group, name: str) -> None:
         if name and plain(name) not in self._owner:
-            owner.aliases.append(name)
+            owner.aliases.append(squeeze(name))
             self._owner[plain(name)] = owner
 
     def is_new(self, name: Name, seen: set[str]) -> bool:

@@ -157,7 +157,7 @@ class _Rows:
         meaning, assigned, doubts = self._duties(row)
         item = ItemSketch(text, cell.place, own, self._title(row), assigned, meaning)
         item.doubts += doubts
-        item.due = self._due(row, meaning)
+        item.due = self._due(row, text, meaning)
         for n in self.columns.beside:
             if _own(row[n]):
                 early = n < self.columns.named.start and n > self.columns.text
@@ -189,7 +189,7 @@ class _Rows:
     def _title(self, row: Sequence[Cell]) -> str:
         """The narrowest task of a row."""
         named = [words(row[n]) for n in self.columns.tasks if words(row[n])]
-        return named[-1] if named else ""
+        return numbered(named[-1])[1] if named else ""
 
     def _number(self, row: Sequence[Cell]) -> str:
         at = self.columns.number
@@ -217,13 +217,16 @@ class _Rows:
         found = duties.merge(parts)
         return (found if found.names else None), _BLANK.join(printed), doubts
 
-    def _due(self, row: Sequence[Cell], meaning: Duties | None) -> Due | None:
+    def _due(self, row: Sequence[Cell], text: str, meaning: Duties | None) -> Due | None:
+        """Until when, by its column, what the assignment says, or the requirement's own words."""
         at = self.columns.due
         told = row[at].text.strip() if at >= 0 else ""
+        if told and row[at].supposed and dates.in_sentence(text, self.reader.year):
+            told = ""
         if (not told or told in _NOTHING) and meaning:
             told = meaning.due
         if not told or told in _NOTHING:
-            return dates.in_sentence(row[self.columns.text].text, self.reader.year)
+            return dates.in_sentence(text, self.reader.year)
         due = dates.read(told, self.reader.year)
         supposed = at >= 0 and row[at].supposed and told == row[at].text.strip()
         doubts = (_SUPPOSED.format("期限", told),) if supposed else ()

@@ -109,6 +109,8 @@ def _is_part_of_title(text: str, below: str) -> bool:
         return False
     if _is_title(words):
         return False
+    if re.match("关于(?!印发|下发|转发)", words):
+        return True
     complete = BODY.fullmatch(words) or re.search(r"20\d\d\s*年", words)
     return bool(complete) and not re.search(r"(?:局|厅|政府)20\d\d", below.strip())
 
