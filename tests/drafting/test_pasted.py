@@ -35,6 +35,39 @@ def test_a_table_with_each_cell_on_its_own_line_is_a_table() -> None:
     assert rows(imported("\n".join(cell for row in [LABELS, *CELLS] for cell in row))) == EXPECTED
 
 
+def test_cells_on_lines_of_their_own_find_their_columns_by_what_they_say() -> None:
+    lines = [
+        "序号",
+        "工作任务",
+        "具体要求",
+        "责任领导",
+        "责任分工",
+        "完成时限",
+        "牵头科室",
+        "配合科室",
+    ]
+    lines += [
+        "一、决策公开",
+        "1",
+        "权责清单",
+        "公布清单。",
+        "何 涛",
+        "法规科",
+        "办公室",
+        "财务科",
+        "6月底前",
+    ]
+    lines += ["二、财务公开", "2", "公布预算。", "财务科", "3月20日前"]
+    made = imported("\n".join(lines))
+    owners = [placed.owner for placed in placed_items(plan_of(made))]
+    assert [row.text for row in rows(made)] == ["公布清单。", "公布预算。"]
+    assert [row.id for row in rows(made)] == ["1.1", "2.2"]
+    assert [(o.lead, o.support) for o in owners] == [
+        (("法规科",), ("办公室", "财务科")),
+        (("财务科",), ()),
+    ]
+
+
 def test_a_chapters_line_between_rows_is_a_heading_for_those_below_it() -> None:
     lines = [
         "\t".join(LABELS),

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import dates, duties, numbers
@@ -12,10 +13,12 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _INTEGER = re.compile(r"\d{1,3}")
-_LONGEST_LABEL, _FEWEST, _MOST = 14, 3, 12
+_LONGEST_LABEL, _LONGEST_NAME, _FEWEST, _MOST = 14, 4, 3, 12
 _LONGEST_CELL = 8
 """How many lines a cell has at most on the whole, by which a row's end is told at the table's end."""
 _ANY_YEAR = 2000
+_OVER = {"责任分工", "职责分工", "分工", "任务分工", "责任落实"}
+_CHAPTERS = {"chinese", "chinese bracket", "part"}
 
 
 class Read(NamedTuple):
@@ -36,13 +39,15 @@ def read(texts: Sequence[str]) -> Read | None:
     """
     if _bare(texts[0]) not in {"序号", "编号"}:
         return None
-    size = next((n for n, text in enumerate(texts[: _MOST + 1]) if _is_number(text)), 0)
-    labels = [_bare(text) for text in texts[:size]]
+    size = next((n for n, text in enumerate(texts[: _MOST + 1]) if _is_begun(text)), 0)
+    labels = _in_order([_bare(text) for text in texts[:size]])
     columns = columns_of(labels) if size >= _FEWEST else None
     if columns is None or not columns.roles or max(map(len, labels)) > _LONGEST_LABEL:
         return None
-    rows, taken = _rows(texts, size, columns)
-    return Read([labels, *rows], taken) if len(rows) > 1 else None
+    first = next((n for n in range(size, len(texts)) if not _is_chapter(texts[n])), size)
+    rows, taken = _rows(texts, first, columns)
+    chapters = [[text] for text in texts[size:first]]
+    return Read([labels, *chapters, *rows], taken) if len(rows) > 1 else None
 
 
 def _bare(text: str) -> str:
@@ -51,6 +56,25 @@ def _bare(text: str) -> str:
 
 def _is_number(text: str) -> bool:
     return _INTEGER.fullmatch(_bare(text)) is not None
+
+
+def _in_order(labels: list[str]) -> list[str]:
+    """Labels with those that stood below 责任分工, and so come last, in its place."""
+    over = next((n for n, label in enumerate(labels) if label in _OVER), -1)
+    below = [*takewhile(duties.role_of_label, reversed(labels))][::-1]
+    if over < 0 or len(below) < 2:  # noqa: PLR2004
+        return labels
+    return [*labels[:over], *below, *labels[over + 1 : len(labels) - len(below)]]
+
+
+def _is_begun(text: str) -> bool:
+    """Whether the labels are over: a row's number, or a chapter."""
+    return _is_number(text) or _is_chapter(text)
+
+
+def _is_chapter(text: str) -> bool:
+    found = numbers.leading(_bare(text))
+    return found is not None and found[0].style in _CHAPTERS
 
 
 def _rows(texts: Sequence[str], start: int, columns: Columns) -> tuple[list[list[str]], int]:
@@ -90,23 +114,33 @@ def _end(texts: Sequence[str], start: int, columns: Columns) -> int:
 
 
 def _row(number: str, lines: Sequence[str], columns: Columns) -> Iterator[list[str]]:
-    """Put a row's lines into its columns; a second requirement under one number is a row of its own."""
+    """Put a row's lines into its columns, chapters behind it into rows of their own.
+
+    A second requirement under one number is a row of its own too.
+    """
     joined = "\n".join(lines)
     parted = [cell.strip() for cell in re.split("[|｜]", joined.rstrip(" \n|｜"))]
     whole = [line.strip() for line in lines if line.strip()]
+    behind = list(takewhile(_is_chapter, reversed(whole)))
+    whole = whole[: len(whole) - len(behind)]
     if len(parted) > 1:
         yield [number, *parted, *[""] * columns.width][: columns.width]
-    elif len(whole) == columns.width - 1:
+        return
+    if len(whole) == columns.width - 1:
         yield [number, *whole]
     else:
         yield from _by_kind(number, whole, columns)
+    yield from ([chapter] for chapter in reversed(behind))
 
 
 def _by_kind(number: str, lines: Sequence[str], columns: Columns) -> Iterator[list[str]]:
     """Tell by what lines are which column they belong to."""
     row = [number, *[""] * (columns.width - 1)]
-    for n, line in enumerate(lines):
-        kind = _kind(line, columns) if n else "words"
+    words = [n for n, line in enumerate(lines) if n and _kind(line, columns) != "words"]
+    size = words[0] if words else len(lines)
+    _begin(row, list(lines[:size]), columns)
+    for line in lines[size:]:
+        kind = _kind(line, columns)
         told = any(row[n] for n, _ in columns.roles)
         spare = [n for n in columns.others if not row[n] and (n > columns.named.start) == told]
         at = _place(kind, row, columns)
@@ -117,6 +151,17 @@ def _by_kind(number: str, lines: Sequence[str], columns: Columns) -> Iterator[li
             row = [""] * columns.width
         row[at] = f"{row[at]}\n{line}".strip()
     yield row
+
+
+def _begin(row: list[str], head: list[str], columns: Columns) -> None:
+    """Put the lines before who answers into their columns: tasks, the requirement, a leader's name."""
+    between = [n for n in columns.others if columns.text < n < columns.named.start]
+    if between and len(head) > 1 and len(_bare(head[-1])) <= _LONGEST_NAME:
+        row[between[-1]] = head.pop()
+    tasks = columns.tasks[: max(len(head) - 1, 0)]
+    for n, line in zip(tasks, head, strict=False):
+        row[n] = line
+    row[columns.text] = "\n".join(head[len(tasks) :])
 
 
 def _place(kind: str, row: Sequence[str], columns: Columns) -> int:
