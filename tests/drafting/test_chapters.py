@@ -103,3 +103,17 @@ def test_what_nobody_answers_for_below_safeguards_is_no_item_beside_what_somebod
         "（二）强化督办。定期通报。（办公室）\n（三）加强宣传。推广经验。\n"
     )
     assert [row.id for row in rows(made)] == ["1.1", "1.2", "2.2"]
+
+
+def test_notes_of_several_lines_below_a_table_stay_behind_it() -> None:
+    table = "序号\t工作任务\t责任科室\n1\t公开预算。\t财务科\n2\t公开采购。\t办公室\n"
+    made = imported(table + "注：任务有变动的，报办公室。\n联系人：王芳\n电话：6022018\n")
+    assert [section.heading for section in made.draft.sections][0].startswith("序号")
+    assert "位置与原件不同" not in doubts(made)
+
+
+def test_what_stands_elsewhere_in_the_draft_is_told_as_such_and_not_as_lost() -> None:
+    made = imported(
+        "1.公开预算。（财务科）\n2.公开采购。（办公室）\n一、附则\n本方案由办公室解释。\n"
+    )
+    assert "没有放进草稿" not in doubts(made)

@@ -67,18 +67,22 @@ def import_plan(raw: bytes, name: str, this_year: int, known: PlanFile | None = 
     if loaded.file is None or loaded.errors:
         return Imported(text, made, made.doubts, tuple(loaded.errors), None)
     words = list(source.words)
-    coverage = compare(schema.verbatim(loaded.file), "\n".join(one_line(w) for w, _ in words))
-    places = [place for _, place in words]
-    lost = tuple(d for d in _left_out(coverage, places) if d.place not in made.pages)
+    here, there = schema.verbatim(loaded.file), "\n".join(one_line(w) for w, _ in words)
+    coverage = compare(here, there)
+    signs = _signs("".join(told for _, told in here)), _signs(there)
+    left = _left_out(coverage, *signs, [place for _, place in words])
+    lost = tuple(doubt for doubt in left if doubt.place not in made.pages)
     return Imported(text, made, (*made.doubts, *lost), (), coverage)
 
 
-def _left_out(coverage: Coverage, places: Sequence[str]) -> Iterator[Doubt]:
-    """What of the document has no place in the draft, or another than in the document."""
-    elsewhere = _signs("".join(run.text for run in coverage.extra))
+def _left_out(coverage: Coverage, here: str, there: str, places: Sequence[str]) -> Iterator[Doubt]:
+    """What of the document has no place in the draft, or another than in the document.
+
+    Words that the draft holds as often as the document does only stand elsewhere.
+    """
     for run in coverage.missing:
         place, signs = places[run.line - 1], _signs(run.text)
-        if not signs or signs not in elsewhere:
+        if not signs or here.count(signs) < there.count(signs):
             yield Doubt(place, "未放进草稿", f"“{run.text}”没有放进草稿。")
         else:
             yield Doubt(place, "次序", f"“{run.text}”在草稿里的位置与原件不同。")

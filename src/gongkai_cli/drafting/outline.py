@@ -148,6 +148,8 @@ class _Reader:
         elif node.below and node.below[-1].table:
             own, *more = read_pieces(words, line.place, self.known)
             node.below.append(Node(own, style="note", pieces=more))
+        elif node.below and node.below[-1].style == "note":
+            node.below[-1].pieces += read_pieces(words, line.place, self.known)
         else:
             node.pieces += read_pieces(words, line.place, self.known)
 
