@@ -25,6 +25,12 @@ BELOW: dict[str, set[str]] = {
     "documents": {"documents", "output", "storage", "domain"},
     "commands": {"commands", "documents", "drafting", "output", "storage", "domain"},
 }
+DRAFTING: dict[str, set[str]] = {
+    "words": {"words", "model"},
+    "reading": {"reading", "words", "model"},
+    "structure": {"structure", "words", "model"},
+}
+"""What the rooms of ``drafting`` use of it."""
 HEAVY = {"pydantic", "yaml", "rich", "openpyxl", "docx", "lxml", "jinja2"}
 LONGEST = 400
 
@@ -72,6 +78,16 @@ def test_imports_run_one_way(path: Path) -> None:
         if parts[0] == "gongkai_cli" and len(parts) > 1:
             assert parts[1] not in top, module
             assert parts[1] not in layers or parts[1] in BELOW[layer(path)], module
+
+
+@pytest.mark.parametrize(
+    "path", [p for p in MODULES if p.parent.parent.name == "drafting"], ids=name
+)
+def test_imports_run_one_way_within_the_importer(path: Path) -> None:
+    for module in imported(path):
+        parts = module.split(".")
+        if parts[:2] == ["gongkai_cli", "drafting"] and len(parts) > 2:
+            assert parts[2] in DRAFTING[path.parent.name], module
 
 
 @pytest.mark.parametrize("path", [p for p in MODULES if layer(p) not in {"", "commands"}], ids=name)

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 import pytest
 from drafts import doubts, imported, rows
 
-from gongkai_cli.drafting.clauses import clauses
+from gongkai_cli.drafting.words.clauses import clauses
 
 if TYPE_CHECKING:
     from gongkai_cli.drafting.importing import Imported

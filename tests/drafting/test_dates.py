@@ -8,7 +8,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from gongkai_cli.drafting import dates
+from gongkai_cli.drafting.words import dates
 
 YEAR = 2021
 

@@ -12,7 +12,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from gongkai_cli.domain.terms import Role
-from gongkai_cli.drafting.duties import (
+from gongkai_cli.drafting.words.duties import (
     Says,
     document_rule,
     merge,

@@ -14,8 +14,8 @@ from gongkai_cli.domain import schema
 from gongkai_cli.domain.expand import Placed, expand, placed_items
 from gongkai_cli.domain.source import compare
 from gongkai_cli.drafting.importing import Imported, import_plan, one_line
-from gongkai_cli.drafting.read import read
-from gongkai_cli.drafting.roster import NOBODY
+from gongkai_cli.drafting.reading.read import read
+from gongkai_cli.drafting.structure.roster import NOBODY
 from gongkai_cli.storage.plan_file import load, load_bytes
 
 if TYPE_CHECKING:

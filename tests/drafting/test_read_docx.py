@@ -13,7 +13,7 @@ from docx_files import TYPES, docx, field, p, run, style, styled, tbl, tc, tr, w
 
 from gongkai_cli.domain.names import plain
 from gongkai_cli.drafting.model import Line, Source, Table
-from gongkai_cli.drafting.read import fetch, read
+from gongkai_cli.drafting.reading.read import fetch, read
 
 if TYPE_CHECKING:
     from pathlib import Path

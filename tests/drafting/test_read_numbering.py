@@ -5,9 +5,9 @@ from __future__ import annotations
 import pytest
 from docx_files import abstract, docx, item, level, num, p, style, styled, tbl, tc, tr
 
-from gongkai_cli.drafting import numerals
 from gongkai_cli.drafting.model import Line, Source, Table
-from gongkai_cli.drafting.read import read
+from gongkai_cli.drafting.reading import numerals
+from gongkai_cli.drafting.reading.read import read
 
 CHAPTERS = (
     level(0, "chineseCounting", "%1、"),

@@ -29,7 +29,7 @@ from hypothesis import example, given, settings
 from hypothesis import strategies as st
 
 from gongkai_cli.domain.errors import InvalidData
-from gongkai_cli.drafting.read import MOST_BYTES, fetch, read
+from gongkai_cli.drafting.reading.read import MOST_BYTES, fetch, read
 
 if TYPE_CHECKING:
     import random

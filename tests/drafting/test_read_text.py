@@ -5,7 +5,7 @@ from __future__ import annotations
 import pytest
 
 from gongkai_cli.drafting.model import Cell, Line, Source, Table
-from gongkai_cli.drafting.read import read
+from gongkai_cli.drafting.reading.read import read
 
 TEXT = "某局2020年要点\r\n\r\n一、加强公开\n  （一）政策解读。（责任单位：办公室）\r完"
 LINES = [

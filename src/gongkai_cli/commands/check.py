@@ -43,6 +43,6 @@ def _words(source: Path) -> str | None:
     if source.suffix.lower() not in {".docx", ".md", ".markdown"}:
         return None
     from ..drafting.importing import words_of
-    from ..drafting.read import fetch
+    from ..drafting.reading.read import fetch
 
     return words_of(fetch(source), source.name)

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
     from ..drafting.doubts import Doubt
     from ..drafting.importing import Imported
-    from ..drafting.sketch import SectionSketch
+    from ..drafting.structure.sketch import SectionSketch
 
 _MOST_SHOWN = 40
 
@@ -72,7 +72,7 @@ def command(
 
 
 def _read(document: str) -> tuple[bytes, str]:
-    from ..drafting.read import MOST_BYTES, fetch
+    from ..drafting.reading.read import MOST_BYTES, fetch
 
     if document == "-":
         return sys.stdin.buffer.read(MOST_BYTES + 1), "标准输入"

@@ -5,15 +5,15 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from .roster import NOBODY
+from .structure.roster import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from .deadlines import Deadline
-    from .facts import Facts
     from .model import Duties, Source
-    from .sketch import ItemSketch, SectionSketch
+    from .structure.deadlines import Deadline
+    from .structure.facts import Facts
+    from .structure.sketch import ItemSketch, SectionSketch
 
 ETC = re.compile("等+(?:部门|单位|科室|处室|股室|司局|有关方面)?")
 _DOING = re.compile("(?:督办|督查|督导|把关|审核|汇总|验收|考核|协调|推进|跟踪|报送|监督|统筹)$")

@@ -5,31 +5,32 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from . import numbers, run_on
-from .chapters import Chapters
-from .columns import lead_rows
-from .deadlines import deadline
 from .doubts import ETC, Doubt, all_doubts
-from .duty_sentence import in_sentences
-from .facts import facts
-from .ids import give_ids
-from .mend import mended
 from .model import Duties, Line, Name, Table
-from .outline import outline
-from .roster import Roster
-from .rules import apply_rules
-from .sketch import SectionSketch, walk
-from .unit_names import squeeze
+from .structure import run_on
+from .structure.chapters import Chapters
+from .structure.deadlines import deadline
+from .structure.facts import facts
+from .structure.ids import give_ids
+from .structure.mend import mended
+from .structure.outline import outline
+from .structure.roster import Roster
+from .structure.rules import apply_rules
+from .structure.sketch import SectionSketch, walk
+from .words import numbers
+from .words.columns import lead_rows
+from .words.duty_sentence import in_sentences
+from .words.unit_names import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..domain.schema import PlanFile
-    from .deadlines import Deadline
-    from .facts import Facts
     from .model import Block, Source
-    from .outline import Node
-    from .sketch import ItemSketch
+    from .structure.deadlines import Deadline
+    from .structure.facts import Facts
+    from .structure.outline import Node
+    from .structure.sketch import ItemSketch
 
 _TAIL = re.compile(
     r"^(?:抄\s*送|主题词|公开方式|此件|联系人|信息公开|附\s*[：:]|（联系人)|印发[。.]?$|校对|打印"

@@ -14,7 +14,7 @@ from ..storage.plan_file import load_bytes
 from .doubts import Doubt
 from .draft import draft
 from .plan_text import plan_text
-from .read import read
+from .reading.read import read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

@@ -13,10 +13,10 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
     from .draft import Draft
-    from .facts import Facts
     from .model import Duties
-    from .roster import Roster
-    from .sketch import ItemSketch, SectionSketch
+    from .structure.facts import Facts
+    from .structure.roster import Roster
+    from .structure.sketch import ItemSketch, SectionSketch
 
 _PLAIN = re.compile(
     r"[\u4e00-\u9fffA-Za-z“《【（〔①-⑳][^\n\t\x00-\x1f\x7f-\x9f\ud800-\udfff\ufeff\u2028\u2029]*"

@@ -1,0 +1,182 @@
+"""A table copied from a web page, with every cell on a line of its own: rows are told by their numbers."""
+
+from __future__ import annotations
+
+import re
+from itertools import takewhile
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..words import dates, duties, numbers
+from ..words.columns import Columns, columns_of
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+_INTEGER = re.compile(r"\d{1,3}")
+_LONGEST_LABEL, _LONGEST_NAME, _FEWEST, _MOST = 14, 4, 3, 12
+_LONGEST_CELL = 8
+"""How many lines a cell has at most on the whole, by which a row's end is told at the table's end."""
+_ANY_YEAR = 2000
+_OVER = {"责任分工", "职责分工", "分工", "任务分工", "责任落实"}
+_CHAPTERS = {"chinese", "chinese bracket", "part"}
+
+
+class Read(NamedTuple):
+    """A table as read: its rows, the labels first; how many lines it took."""
+
+    rows: list[list[str]]
+    taken: int
+
+
+def read(texts: Sequence[str]) -> Read | None:
+    """Read the table that begins with the first of some lines.
+
+    Args:
+        texts: The lines from the one that may be 序号 on.
+
+    Returns:
+        The table; ``None`` where there is none.
+    """
+    if _bare(texts[0]) not in {"序号", "编号"}:
+        return None
+    size = next((n for n, text in enumerate(texts[: _MOST + 1]) if _is_begun(text)), 0)
+    labels = _in_order([_bare(text) for text in texts[:size]])
+    columns = columns_of(labels) if size >= _FEWEST else None
+    if columns is None or not columns.roles or max(map(len, labels)) > _LONGEST_LABEL:
+        return None
+    first = next((n for n in range(size, len(texts)) if not _is_chapter(texts[n])), size)
+    rows, taken = _rows(texts, first, columns)
+    chapters = [[text] for text in texts[size:first]]
+    return Read([labels, *chapters, *rows], taken) if len(rows) > 1 else None
+
+
+def _bare(text: str) -> str:
+    return re.sub(r"\s+", "", text).strip("|｜")
+
+
+def _is_number(text: str) -> bool:
+    return _INTEGER.fullmatch(_bare(text)) is not None
+
+
+def _in_order(labels: list[str]) -> list[str]:
+    """Labels with those that stood below 责任分工, and so come last, in its place."""
+    over = next((n for n, label in enumerate(labels) if label in _OVER), -1)
+    below = [*takewhile(duties.role_of_label, reversed(labels))][::-1]
+    if over < 0 or len(below) < 2:  # noqa: PLR2004
+        return labels
+    return [*labels[:over], *below, *labels[over + 1 : len(labels) - len(below)]]
+
+
+def _is_begun(text: str) -> bool:
+    """Whether the labels are over: a row's number, or a chapter."""
+    return _is_number(text) or _is_chapter(text)
+
+
+def _is_chapter(text: str) -> bool:
+    found = numbers.leading(_bare(text))
+    return found is not None and found[0].style in _CHAPTERS
+
+
+def _rows(texts: Sequence[str], start: int, columns: Columns) -> tuple[list[list[str]], int]:
+    """Read rows: each begins with the number after the one before."""
+    rows: list[list[str]] = []
+    at = start
+    while at < len(texts) and _is_number(texts[at]):
+        number = _bare(texts[at])
+        behind = next(
+            (n for n in range(at + 1, len(texts)) if _bare(texts[n]) == str(int(number) + 1)), 0
+        )
+        end = behind or _end(texts, at + 1, columns)
+        made = list(_row(number, texts[at + 1 : end], columns))
+        if not made:
+            break
+        rows += made
+        at = end
+        if not behind:
+            break
+    return rows, at
+
+
+def _end(texts: Sequence[str], start: int, columns: Columns) -> int:
+    """Where the last row ends: before a heading, or where all its cells are filled."""
+    end = start
+    filled, seen = 0, set[str]()
+    while end < len(texts) and end - start < _LONGEST_CELL * columns.width:
+        kind = _kind(texts[end], columns)
+        words = _bare(texts[end])
+        full = filled >= columns.width - 1 and "who" in seen
+        if words and kind == "words" and (numbers.leading(words) or full):
+            break
+        filled += bool(words)
+        seen.add(kind)
+        end += 1
+    return end
+
+
+def _row(number: str, lines: Sequence[str], columns: Columns) -> Iterator[list[str]]:
+    """Put a row's lines into its columns, chapters behind it into rows of their own.
+
+    A second requirement under one number is a row of its own too.
+    """
+    joined = "\n".join(lines)
+    parted = [cell.strip() for cell in re.split("[|｜]", joined.rstrip(" \n|｜"))]
+    whole = [line.strip() for line in lines if line.strip()]
+    behind = list(takewhile(_is_chapter, reversed(whole)))
+    whole = whole[: len(whole) - len(behind)]
+    if len(parted) > 1:
+        yield [number, *parted, *[""] * columns.width][: columns.width]
+        return
+    if len(whole) == columns.width - 1:
+        yield [number, *whole]
+    else:
+        yield from _by_kind(number, whole, columns)
+    yield from ([chapter] for chapter in reversed(behind))
+
+
+def _by_kind(number: str, lines: Sequence[str], columns: Columns) -> Iterator[list[str]]:
+    """Tell by what lines are which column they belong to."""
+    row = [number, *[""] * (columns.width - 1)]
+    words = [n for n, line in enumerate(lines) if n and _kind(line, columns) != "words"]
+    size = words[0] if words else len(lines)
+    _begin(row, list(lines[:size]), columns)
+    for line in lines[size:]:
+        kind = _kind(line, columns)
+        told = any(row[n] for n, _ in columns.roles)
+        spare = [n for n in columns.others if not row[n] and (n > columns.named.start) == told]
+        at = _place(kind, row, columns)
+        if kind == "words" and row[at] and spare:
+            at = spare[0]
+        elif kind == "words" and told:
+            yield row
+            row = [""] * columns.width
+        row[at] = f"{row[at]}\n{line}".strip()
+    yield row
+
+
+def _begin(row: list[str], head: list[str], columns: Columns) -> None:
+    """Put the lines before who answers into their columns: tasks, the requirement, a leader's name."""
+    between = [n for n in columns.others if columns.text < n < columns.named.start]
+    if between and len(head) > 1 and len(_bare(head[-1])) <= _LONGEST_NAME:
+        row[between[-1]] = head.pop()
+    tasks = columns.tasks[: max(len(head) - 1, 0)]
+    for n, line in zip(tasks, head, strict=False):
+        row[n] = line
+    row[columns.text] = "\n".join(head[len(tasks) :])
+
+
+def _place(kind: str, row: Sequence[str], columns: Columns) -> int:
+    if kind == "due":
+        return columns.due
+    if kind == "who":
+        free = [n for n, _ in columns.roles if not row[n]]
+        return free[0] if free else columns.roles[-1][0]
+    return columns.text
+
+
+def _kind(line: str, columns: Columns) -> str:
+    """Whether a line is a deadline, says who answers, or is words of another kind."""
+    words = line.strip().strip("|｜")
+    if columns.due >= 0 and len(words) <= _LONGEST_LABEL and dates.parse(words, _ANY_YEAR):
+        return "due"
+    found = None if words.endswith("。") else duties.parse(words)
+    return "who" if found and found.names else "words"

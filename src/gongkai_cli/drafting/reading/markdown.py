@@ -1,0 +1,106 @@
+"""The little of Markdown that plan documents use: headings, bold words, bullets and tables."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..model import Cell, Line, Table
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Iterator, Sequence
+
+    from ..model import Block
+
+_HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?")
+_BULLET = re.compile(r"[-*+]\s+|>\s?")
+_RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})")
+_BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_SEPARATOR = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
+_PIPE = re.compile(r"(?<!\\)\|")
+_MOST_WIDE = 200
+
+
+def blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    """Take Markdown's marks off lines, and make tables of those that are rows."""
+    tables = 0
+    n = 0
+    while n < len(lines):
+        end = _table_end(lines, n)
+        if end > n:
+            tables += 1
+            yield _table(lines[n:end], f"表{tables}")
+            n = end
+            continue
+        plain = _line(lines[n])
+        if plain.text:
+            yield plain
+        n += 1
+
+
+def _line(line: Line) -> Line:
+    heading = _HEADING.fullmatch(line.text)
+    if heading:
+        return Line(_plain(heading[2]), line.place, level=len(heading[1]))
+    if _RULE.fullmatch(line.text):
+        return line._replace(text="")
+    bullet = _BULLET.match(line.text)
+    return line._replace(text=_plain(line.text[bullet.end() :] if bullet else line.text))
+
+
+def _plain(text: str) -> str:
+    """Take off the marks of bold words, and the strokes in front of signs that are none of Markdown's."""
+    return _ESCAPED.sub(r"\1", _BOLD.sub(r"\1", text)).strip()
+
+
+def _table_end(lines: Sequence[Line], start: int) -> int:
+    """Tell where a table ends that begins at a line; the line itself where there is none."""
+    if not _is_row(lines[start].text) or start + 1 == len(lines):
+        return start
+    if not ("|" in lines[start + 1].text and _SEPARATOR.fullmatch(lines[start + 1].text)):
+        return start
+    if not _follows(lines[start], lines[start + 1]):
+        return start
+    end = start + 2
+    while end < len(lines) and _is_row(lines[end].text) and _follows(lines[end - 1], lines[end]):
+        end += 1
+    return end
+
+
+def _is_row(text: str) -> bool:
+    return bool(_PIPE.search(text))
+
+
+def _follows(line: Line, other: Line) -> bool:
+    """Whether no blank line stands between two."""
+    return _number(other) - _number(line) <= 1
+
+
+def _number(line: Line) -> int:
+    return int(line.place[1:-1])
+
+
+def _table(lines: Iterable[Line], place: str) -> Table:
+    texts = [_cells(line.text) for line in lines]
+    del texts[1]  # the row of strokes below the headings
+    width = max(map(len, texts))
+    return Table(
+        tuple(
+            tuple(
+                Cell(text, f"{place}第{n}行第{column}列")
+                for column, text in enumerate(row + [""] * (width - len(row)), 1)
+            )
+            for n, row in enumerate(texts, 1)
+        ),
+        place,
+    )
+
+
+def _cells(row: str) -> list[str]:
+    inner = row.strip().removeprefix("|")
+    inner = re.sub(r"(?<!\\)\|$", "", inner)
+    parts = _PIPE.split(inner)
+    if len(parts) > _MOST_WIDE:
+        parts = [*parts[: _MOST_WIDE - 1], "|".join(parts[_MOST_WIDE - 1 :])]
+    return [_plain(re.sub(r"\s*<br\s*/?>\s*", "\n", part)) for part in parts]

@@ -1,0 +1,163 @@
+"""The grid of a table in plain text: what merging left out, in labels and rows, is put where it belongs."""
+
+from __future__ import annotations
+
+from statistics import mode
+from typing import TYPE_CHECKING
+
+from ..model import Cell, Table
+from ..words import dates, duties
+from ..words.columns import columns_of, header
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..words.columns import Columns
+
+_MOST_MORE = 2
+_ANY_YEAR = 2000
+
+
+def labels(first: Sequence[str], below: Sequence[Sequence[str]]) -> list[list[str]]:
+    """The rows of labels, each as wide as the table.
+
+    Args:
+        first: The row that labels begin with.
+        below: Some of the rows below it.
+
+    Returns:
+        One row or two: 责任分工 may stand over 牵头单位 and 配合单位, and is written once.
+    """
+    second = below[0] if below else []
+    named = [n for n, text in enumerate(second) if text]
+    more = len(second) - len(first)
+    if more > 0 and _are_labels(second, named) and len(named) == more + 1:
+        return [_spread(first, named[0], more), list(second)]
+    return [_as_wide(first, [row for row in below if len(row) > 1])]
+
+
+def made(rows: Sequence[Sequence[str]], heads: int, place: str) -> Table:
+    """Make a table.
+
+    Args:
+        rows: Its rows, those of labels first.
+        heads: How many of them are labels.
+        place: Where it stands.
+    """
+    width = max(map(len, rows))
+    grid: list[tuple[Cell, ...]] = []
+    for n, row in enumerate(rows):
+        again = n >= heads and _repeats(row, rows[0])
+        full = [*(rows[0] if again else row), *[""] * (width - len(row))]
+        at = f"{place}第{n + 1}行"
+        label = _label(full, at, [] if again else grid) if n < heads or again else None
+        grid.append(tuple(label or _body(full, at, rows[heads - 1], grid)))
+    table = Table(tuple(grid), place)
+    columns = header(table)[1]
+    return table._replace(rows=tuple(_filled(table, columns))) if columns else table
+
+
+def _repeats(row: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether a row is that of labels again, as on the next page."""
+    return list(filter(None, row)) == list(dict.fromkeys(filter(None, names)))
+
+
+def _are_labels(row: Sequence[str], named: Sequence[int]) -> bool:
+    """Whether a row holds labels of who answers side by side and nothing else."""
+    beside = named == list(range(named[0], named[0] + len(named))) if named else False
+    return beside and all(duties.role_of_label(row[n]) for n in named)
+
+
+def _spread(row: Sequence[str], at: int, more: int) -> list[str]:
+    return [*row[: at + 1], *[row[at]] * more, *row[at + 1 :]]
+
+
+def _as_wide(row: Sequence[str], body: Sequence[Sequence[str]]) -> list[str]:
+    """Labels as wide as most rows below: one of them stands over several columns."""
+    usual = mode(map(len, body)) if body else 0
+    more = usual - len(row)
+    if not 0 < more <= _MOST_MORE:
+        return list(row)
+    rows = [cells for cells in body if len(cells) == usual]
+    return max((_spread(row, at, more) for at in range(len(row))), key=lambda one: _fit(one, rows))
+
+
+def _fit(row: Sequence[str], body: Sequence[Sequence[str]]) -> int:
+    """How many cells hold what the label over them says."""
+    columns = columns_of(row)
+    if columns is None:
+        return -1
+    found = sum(_says_who(cells[n]) for cells in body for n, _ in columns.roles)
+    if columns.due >= 0:
+        found += sum(dates.parse(cells[columns.due], _ANY_YEAR) is not None for cells in body)
+    if columns.number >= 0:
+        found += sum(cells[columns.number].isdigit() for cells in body)
+    return found
+
+
+def _label(row: Sequence[str], place: str, above: Sequence[Sequence[Cell]]) -> Iterator[Cell]:
+    for n, text in enumerate(row):
+        over = above[-1][n].text if above else ""
+        left = n > 0 and bool(text) and text == row[n - 1]
+        yield Cell(text or over, f"{place}第{n + 1}列", merged=left or (not text and bool(over)))
+
+
+def _body(
+    row: Sequence[str], place: str, names: Sequence[str], above: Sequence[Sequence[Cell]]
+) -> Iterator[Cell]:
+    """A row's cells; one alone is a chapter, which goes over the whole row."""
+    named = [text for text in row if text]
+    at, count = _left_out(names, row)
+    moved = [*row[:at], *[""] * count, *row[at : len(row) - count]]
+    for n, text in enumerate(moved):
+        chapter, gone = len(named) == 1, at <= n < at + count
+        told = named[0] if chapter else above[-1][n].text if gone else text
+        yield Cell(told, f"{place}第{n + 1}列", merged=(chapter and n > 0) or gone)
+
+
+def _left_out(names: Sequence[str], row: Sequence[str]) -> tuple[int, int]:
+    """How many cells are left out in a row, and where, because they go on from the row above.
+
+    Pages leave them out, so that what follows stands too far to the left: who answers then stands in
+    another column than the label says.
+    """
+    roles = [n for n, label in enumerate(names) if duties.role_of_label(label)]
+    free = len(row) - len("\t".join(row).rstrip("\t").split("\t"))
+    if len([text for text in row if text]) < 2:  # noqa: PLR2004
+        return 0, 0
+
+    def fit(gap: tuple[int, int]) -> int:
+        at, count = gap
+        moved = [*row[:at], *[""] * count, *row[at:]]
+        return sum(_says_who(moved[n]) for n in roles)
+
+    gaps = [(0, 0), *((at, count) for count in range(1, free + 1) for at in (0, 1))]
+    return max(gaps, key=fit)
+
+
+def _says_who(text: str) -> bool:
+    found = duties.parse(text) if text.strip() else None
+    return bool(found and found.names)
+
+
+def _filled(table: Table, columns: Columns) -> Iterator[tuple[Cell, ...]]:
+    """Fill cells that say who answers, or until when, from above: merging leaves them empty."""
+    above: tuple[Cell, ...] = ()
+    for row in table.rows:
+        made = row
+        for n in _empty(row, columns) if above else ():
+            cell = above[n]._replace(place=row[n].place, merged=True, supposed=True)
+            made = (*made[:n], cell, *made[n + 1 :])
+        yield made
+        above = () if all(cell.merged for cell in row[1:]) else made
+
+
+def _empty(row: Sequence[Cell], columns: Columns) -> list[int]:
+    """The cells of a row with a requirement that cannot be meant to be empty."""
+    if not row[columns.text].text or all(cell.merged for cell in row[1:]):
+        return []
+    roles = [n for n, _ in columns.roles]
+    nobody = all(not row[n].text for n in roles)
+    first = [n for n in roles[:1] if not row[n].text]
+    due = [columns.due] if columns.due >= 0 and not row[columns.due].text else []
+    return (roles if nobody else first) + due

@@ -1,0 +1,141 @@
+"""Tables in plain text: rows whose cells are parted by tabs, by strokes, or stand on lines of their own."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..words import duties, numbers
+from ..words.columns import columns_of
+from . import cell_lines, text_grid
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..model import Block, Line, Table
+
+_PARTS = (re.compile("\t"), re.compile("[|｜]"), re.compile("[ \u3000]{2,}"))
+_STROKES = re.compile(r"[\s|｜:+-]*")
+_FEWEST, _MOST, _MOST_LINES = 3, 60, 5000
+_MOST_IN_ROW = 12
+_CHAPTERS = 4
+"""How many lines between rows may be chapters, the next row with them."""
+_LONGEST_BETWEEN = 60
+"""How long a chapter's line between rows is at most."""
+
+
+def blocks(lines: Sequence[Line]) -> Iterator[Block]:
+    """Make tables of the lines that are rows below a row of labels; all others stay lines."""
+    n = tables = 0
+    while n < len(lines):
+        found = _table(lines, n, f"表{tables + 1}")
+        if found:
+            table, n = found
+            tables += 1
+            yield table
+            continue
+        if lines[n].text.strip():
+            yield lines[n]._replace(text=lines[n].text.strip())
+        n += 1
+
+
+def _table(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] | None:
+    """Read the table whose labels stand in a line.
+
+    Returns:
+        The table, and which line comes behind it; ``None`` where there is none.
+    """
+    for part in _PARTS:
+        first = _cells(lines[start].text, part)
+        if not _FEWEST <= len(first) <= _MOST or columns_of(first) is None:
+            continue
+        heads = text_grid.labels(
+            first, [_cells(one.text, part) for one in lines[start + 1 : start + _MOST]]
+        )
+        rows, end = _rows(lines, start + len(heads), part, len(heads[0]))
+        if rows:
+            return text_grid.made([*heads, *rows], len(heads), place), end
+    alone = cell_lines.read([line.text for line in lines[start : start + _MOST_LINES]])
+    return (text_grid.made(alone.rows, 1, place), start + alone.taken) if alone else None
+
+
+def _cells(text: str, part: re.Pattern[str]) -> list[str]:
+    """A row's cells; strokes around the row part nothing."""
+    words = text.strip(" 　\r\n")
+    if part is _PARTS[1]:
+        words = re.sub(r"^[|｜]|[|｜]$", "", words.strip())
+    return [_unquoted(cell.strip()) for cell in part.split(words)]
+
+
+def _unquoted(cell: str) -> str:
+    """A cell without the quotation marks that a spreadsheet puts around one of several lines."""
+    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return cell[1:-1].replace('""', '"') if quoted else cell
+
+
+def _rows(
+    lines: Sequence[Line], start: int, part: re.Pattern[str], width: int
+) -> tuple[list[list[str]], int]:
+    """The rows below the labels, and which line comes behind them."""
+    rows: list[list[str]] = []
+    n = start
+    while n < len(lines):
+        text, n = _whole(lines, n, part)
+        cells = _cells(text, part)
+        if _STROKES.fullmatch(text) and rows:
+            continue
+        if 1 < len(cells) < width:
+            cells, n = _completed(lines, n, part, width, cells)
+        if rows and len(cells) == 1 and len(rows[-1]) == width and _is_rest(rows[-1][-1], text):
+            rows[-1] = [*rows[-1][:-1], f"{rows[-1][-1]}\n{cells[0]}"]
+        elif len(cells) > 1:
+            rows.append(cells[:width] if not any(cells[width:]) else cells)
+        elif _goes_on(lines, n, part) and len(text.strip()) <= _LONGEST_BETWEEN:
+            rows.append([text.strip()])
+        else:
+            return rows, n - 1
+    return rows, n
+
+
+def _completed(
+    lines: Sequence[Line], n: int, part: re.Pattern[str], width: int, row: list[str]
+) -> tuple[list[str], int]:
+    """A row whose cells have several lines, put together; as it is where the lines below do not fit."""
+    made, at = row, n
+    while len(made) < width and at < min(len(lines), n + _MOST_IN_ROW):
+        first, *more = _cells(lines[at].text, part)
+        made = [*made[:-1], f"{made[-1]}\n{first}", *more]
+        at += 1
+    return (made, at) if len(made) == width else (row, n)
+
+
+def _is_rest(cell: str, text: str) -> bool:
+    """Whether a line goes on with the units that a row's last cell names."""
+    if len(text.strip()) > _LONGEST_BETWEEN or numbers.leading(text):
+        return False
+    return cell.endswith(("、", "，", ",")) or (_names(cell) and _names(text))
+
+
+def _names(text: str) -> bool:
+    found = duties.parse(text)
+    return bool(found and found.names)
+
+
+def _whole(lines: Sequence[Line], n: int, part: re.Pattern[str]) -> tuple[str, int]:
+    """A line, with those below it that a quotation mark in one of its cells takes in."""
+    text, end = lines[n].text, n + 1
+    opened = re.search(rf'(?:^|{part.pattern})"', text) is not None
+    while opened and text.count('"') % 2 and end < min(len(lines), n + _MOST):
+        text = f"{text}\n{lines[end].text}"
+        end += 1
+    return (lines[n].text, n + 1) if text.count('"') % 2 else (text, end)
+
+
+def _goes_on(lines: Sequence[Line], n: int, part: re.Pattern[str]) -> bool:
+    """Whether a row comes again, below further chapters at most."""
+    for line in lines[n : n + _CHAPTERS]:
+        if len(_cells(line.text, part)) > 1:
+            return True
+        if not numbers.leading(line.text):
+            return False
+    return False

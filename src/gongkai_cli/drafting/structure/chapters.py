@@ -1,0 +1,275 @@
+"""From the outline to sections and items: what is a requirement, what only a heading or a principle."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING
+
+from ..words import dates
+from .outline import duties_of_rule
+from .sketch import ItemSketch, SectionSketch
+from .tables import TableReader
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..model import Due, Duties
+    from .outline import Node
+    from .paragraphs import Piece
+
+_NO_TASKS = re.compile(
+    "原则|指导思想|总体要求|总体思路|工作目标|主要目标|工作要求|有关要求|其他要求|几点要求|相关要求|组织领导"
+    "|组织保障|保障措施|组织实施|工作保障|附则|说明|基本思路|任务目标|工作步骤|时间安排|实施步骤"
+)
+_LEAD_LENGTH = 26
+_LEAD = re.compile(rf"^([^。；;，,！？：:\n]{{2,{_LEAD_LENGTH}}})[。：:](?=\s*\S)")
+
+
+class Chapters:
+    """Makes sections of an outline.
+
+    Args:
+        year: The plan's year, for dates that name none.
+        known: Names of units that are known from elsewhere.
+        everywhere: Whether any words in the document say who answers; where none do, every
+            numbered line below a chapter of tasks is an item.
+    """
+
+    def __init__(self, year: int, known: Sequence[str], *, everywhere: bool) -> None:
+        self.year = year
+        self.known = known
+        self.named = everywhere
+        self._tables = TableReader(year, known)
+
+    def sections(self, root: Node) -> list[SectionSketch]:
+        """The sections below the root; one without a heading for numbered lines that are items."""
+        made: list[SectionSketch] = []
+        listed = {node.style for node in root.below if _is_listed(node)}
+        for node in root.below:
+            if self._is_like(node, listed):
+                _beside(made, self._items(node))
+            else:
+                made += self._top(node)
+        return made
+
+    @staticmethod
+    def _is_like(node: Node, listed: set[str]) -> bool:
+        """Whether an outermost line is an item, since it or one that looks alike says who answers."""
+        if node.style not in listed or node.below:
+            return False
+        if node.pieces and node.is_heading:
+            return node.own.names_somebody
+        return _is_listed(node) or not _NO_TASKS.search(node.own.text)
+
+    def _top(self, node: Node) -> Iterator[SectionSketch]:
+        if node.table:
+            yield from self._tables.sections(node.table)
+        elif node.style != "note" and self._has_tasks(node):
+            yield self._section(node)
+        else:
+            yield _plain(node)
+
+    def _has_tasks(self, node: Node) -> bool:
+        if node.has_table:
+            return True
+        if self.named:
+            return node.assigned_anywhere
+        return not _NO_TASKS.search(node.own.text)
+
+    def _section(self, node: Node) -> SectionSketch:
+        """A heading with items below it."""
+        own = node.own
+        section = SectionSketch(own.text, own.place, node.number, own.assigned, own.meaning)
+        section.doubts += own.doubts
+        answered = own.names_somebody
+        self._paragraphs(node, section, answered=answered)
+        self._children(node, section)
+        if not node.below and not section.items:
+            self._only_item(node, section)
+        return section
+
+    def _only_item(self, node: Node, section: SectionSketch) -> None:
+        """A chapter without anything below: its words are the requirement."""
+        if section.paragraphs:
+            item = self._item_of(_merged(node.pieces), "")
+            section.paragraphs = []
+            section.items.append(item)
+
+    def _children(self, node: Node, section: SectionSketch) -> None:
+        """Put what stands below a heading where it belongs.
+
+        Neighbours are treated alike: a heading with its text on the next line is a section where
+        others are sections, and a requirement where others are.
+        """
+        parts = any(self._is_part(below) for below in node.below)
+        plain = [below for below in node.below if not self._is_part(below)]
+        split = parts or all(map(self._has_own_text, plain))
+        for below in node.below:
+            if below.table:
+                section.sections += self._tables.sections(below.table)
+            elif below.style == "note" or self._is_principle(node, below):
+                section.sections.append(_plain(below))
+            elif self._is_part(below) or (split and self._has_own_text(below)):
+                section.sections.append(self._section(below))
+            elif section.sections:
+                _beside(section.sections, self._items(below))
+            else:
+                section.items += self._items(below)
+
+    def _is_principle(self, node: Node, below: Node) -> bool:
+        """Whether nobody is named for a line of a chapter such as 保障措施, though for others there."""
+        if node.own.names_somebody or below.assigned_anywhere or below.has_table:
+            return False
+        return self.named and _NO_TASKS.search(node.own.text) is not None
+
+    def _is_part(self, node: Node) -> bool:
+        """Whether requirements of their own stand below it."""
+        return (
+            bool(node.table)
+            or node.style == "note"
+            or (bool(node.below) and not self._is_one_item(node))
+        )
+
+    @staticmethod
+    def _has_own_text(node: Node) -> bool:
+        """Whether it is a heading with its requirement on the next line."""
+        named = node.own.names_somebody
+        return bool(node.pieces) and node.is_heading and not named and not node.below
+
+    def _is_one_item(self, node: Node) -> bool:
+        """Whether the numbered lines below are points of one requirement, not requirements."""
+        if any(below.table or below.below for below in node.below):
+            return False
+        *most, last = node.below
+        named = [below for below in node.below if below.assigned_anywhere]
+        if not named:
+            return node.own.names_somebody and not node.is_heading
+        return bool(most) and named == [last] and not node.own.names_somebody and _runs_on(node)
+
+    def _paragraphs(self, node: Node, section: SectionSketch, *, answered: bool) -> None:
+        """Paragraphs without a number: requirements where somebody answers for them."""
+        waiting: list[Piece] = []
+        for piece in node.pieces:
+            rule = duties_of_rule(piece.text, self.known)
+            if rule and not section.duties:
+                section.duties = rule
+            waiting.append(piece)
+            if piece.names_somebody:
+                section.items.append(self._item_of(_merged(waiting), ""))
+                waiting = []
+        if waiting and answered and not node.below and not section.items:
+            section.items.append(self._item_of(_merged(waiting), ""))
+        elif section.items:
+            section.items[-1].others += [_whole(piece) for piece in waiting]
+        else:
+            section.paragraphs += [piece.text for piece in waiting]
+
+    def _items(self, node: Node) -> list[ItemSketch]:
+        """A numbered line as an item, or as several where it says several times who answers."""
+        if not node.below and sum(p.names_somebody for p in (node.own, *node.pieces)) > 1:
+            return self._several(node)
+        return [self._item(node)]
+
+    def _several(self, node: Node) -> list[ItemSketch]:
+        """An item for each assignment under one number; only the first one bears it."""
+        items: list[ItemSketch] = []
+        waiting: list[Piece] = []
+        for piece in (node.own, *node.pieces):
+            waiting.append(piece)
+            if piece.names_somebody:
+                items.append(self._item_of(_merged(waiting), "" if items else node.number))
+                waiting = []
+        items[-1].others += [_whole(piece) for piece in waiting]
+        for n, item in enumerate(items[1:], 2):
+            item.within, item.part = node.number, n
+        items[0].doubts.append(
+            f"同一序号下有 {len(items)} 处分工，拆成 {len(items)} 个事项，请核对。"
+        )
+        return items
+
+    def _item(self, node: Node) -> ItemSketch:
+        """A numbered line, with the paragraphs and points that belong to it.
+
+        What follows an assignment is no part of the requirement.
+        """
+        if node.own.names_somebody and not node.below:
+            item = self._item_of(node.own, node.number)
+            item.others += [_whole(piece) for piece in node.pieces]
+            return item
+        pieces = [node.own, *node.pieces]
+        for below in node.below:
+            head = f"{below.number}{below.own.text}"
+            pieces += [replace(below.own, text=head), *below.pieces]
+        return self._item_of(_merged(pieces), node.number)
+
+    def _item_of(self, piece: Piece, number: str) -> ItemSketch:
+        item = ItemSketch(
+            piece.text,
+            piece.place,
+            number,
+            lead_sentence(piece.text),
+            piece.assigned,
+            piece.meaning,
+        )
+        item.doubts += piece.doubts
+        item.due = self._due(piece.text, piece.meaning)
+        return item
+
+    def _due(self, text: str, meaning: Duties | None) -> Due | None:
+        """An item's own deadline: in its assignment, else in its words."""
+        if meaning and meaning.due:
+            return dates.read(meaning.due, self.year)
+        return dates.in_sentence(text, self.year)
+
+
+def lead_sentence(text: str) -> str:
+    """The short sentence with which a requirement begins (小标题); empty where there is none."""
+    match = _LEAD.match(text)
+    return match[1].strip() if match else ""
+
+
+def _is_listed(node: Node) -> bool:
+    """Whether it is a requirement that says who answers, not a heading."""
+    if node.table or node.below or not any(p.names_somebody for p in (node.own, *node.pieces)):
+        return False
+    return not node.is_heading or not node.pieces
+
+
+def _beside(sections: list[SectionSketch], items: list[ItemSketch]) -> None:
+    """Put items that stand below no heading of their own behind the sections so far."""
+    if not sections or sections[-1].heading:
+        sections.append(SectionSketch("", items[0].place))
+    sections[-1].items += items
+
+
+def _plain(node: Node) -> SectionSketch:
+    """A chapter without tasks: every word of it is kept as a paragraph."""
+    own = node.own
+    assigned = f"（{own.assigned}）" if own.assigned else ""
+    section = SectionSketch(f"{own.text}{assigned}", own.place, node.number)
+    section.doubts += own.doubts
+    section.paragraphs += [_whole(piece) for piece in node.pieces]
+    for below in node.below:
+        section.sections.append(_plain(below))
+    return section
+
+
+def _whole(piece: Piece) -> str:
+    return f"{piece.text}（{piece.assigned}）" if piece.assigned else piece.text
+
+
+def _merged(pieces: Sequence[Piece]) -> Piece:
+    """Several paragraphs as one, with the assignment that stands last."""
+    first, last = pieces[0], next((p for p in reversed(pieces) if p.names_somebody), pieces[-1])
+    texts = [piece.text if piece is last else _whole(piece) for piece in pieces]
+    doubts = [doubt for piece in pieces for doubt in piece.doubts]
+    return replace(last, text="\n".join(filter(None, texts)), place=first.place, doubts=doubts)
+
+
+def _runs_on(node: Node) -> bool:
+    """Whether a list goes on with a sentence: points end with a semicolon."""
+    *most, _ = node.below
+    return node.own.text.rstrip().endswith(("：", ":")) or all(
+        below.own.text.rstrip().endswith(("；", ";")) for below in most
+    )

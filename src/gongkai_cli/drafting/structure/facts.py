@@ -1,0 +1,245 @@
+"""The facts of a document: its letter, title, number, issuer, dates and basis, told by their shapes."""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..words import dates
+from .top import BODY, bare, split
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+    from datetime import date
+
+    from ..model import Line
+
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s*[〔\[［(（]\s*(20\d\d)\s*[〕\]］)）]\s*\d+\s*号")
+_BASIS = re.compile(
+    r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》\s*(?:[（(]\s*([^（）()]*?号)\s*[）)])?"
+)
+_BASED = re.compile("根据|按照|依据|为落实|为贯彻|遵循|遵照|落实$|、$|和$|及$")
+_OTHER_YEAR, _THIS_YEAR = "标题里没有年度，按 {} 年登记。", "全文没有年度，按今年（{} 年）登记。"
+_NEAR = 40
+_OPENING = 3
+"""How many lines of the outline may still say what the plan rests on."""
+_LONGEST_HEAD, _BESIDE_NUMBER = 30, 12
+
+
+class Facts(NamedTuple):
+    """What a document says of itself.
+
+    Attributes:
+        letter: The paragraphs before the plan's own heading.
+        heading: The plan's own heading.
+        preamble: The paragraphs between it and the first numbered heading.
+        title: The plan's title.
+        doubts: What is not sure: pairs of a sentence and a place.
+    """
+
+    letter: tuple[Line, ...]
+    heading: tuple[Line, ...]
+    preamble: tuple[Line, ...]
+    title: str
+    year: int
+    issuer: str
+    number: str
+    issued: date | None
+    basis: tuple[tuple[str, str], ...]
+    copied_to: tuple[str, ...]
+    disclosure: str
+    doubts: tuple[tuple[str, str], ...]
+
+
+def facts(top: Sequence[Line], lines: Sequence[Line], this_year: int) -> tuple[Facts, list[Line]]:
+    """Read a document's facts.
+
+    Args:
+        top: The lines before the first table, or all of them.
+        lines: All lines.
+        this_year: The year of a document that names none.
+
+    Returns:
+        The facts, and the lines of the outline that are among those on top.
+    """
+    letter, heading, preamble, first = split(top)
+    title = _name(letter, heading)
+    near = [*letter, *heading, *preamble[:4]]
+    number = _own_number(near)
+    issued = _issued(near, lines)
+    year, doubt = _year(title, number, issued, lines) or (this_year, _THIS_YEAR)
+    issuer = _issuer(near, title, lines)
+    doubts = list(_doubts(title, issuer, heading, doubt.format(year)))
+    basis = _basis([*preamble, *letter, *top[first : first + _OPENING]], title)
+    made = Facts(
+        tuple(letter), tuple(heading), tuple(preamble), title, year, issuer, number, issued,
+        tuple(basis), tuple(_copied(lines)), _disclosure(near),
+        tuple(doubts),
+    )  # fmt: skip
+    return made, list(top[first:])
+
+
+def _name(letter: Sequence[Line], heading: Sequence[Line]) -> str:
+    """The plan's title: its own heading, or what the letter says it sends."""
+    own = bare(heading)
+    if own:
+        return own
+    told = bare(letter)
+    sent = re.search("印发(?:《([^》]+)》|([^。]{4,60}?)的通知)", told)
+    return (sent[1] or sent[2]) if sent else ""
+
+
+def _own_number(near: Sequence[Line]) -> str:
+    """The document's number: one that stands alone on its line, or behind 文号."""
+    for line in near:
+        words = wide(line.text)
+        match = _NUMBER.search(words)
+        if match and "《" not in words:
+            alone = (
+                len(re.sub(r"\s", "", words)) - len(re.sub(r"\s", "", match.group()))
+                <= _BESIDE_NUMBER
+            )
+            if alone or re.search(r"文\s*号\s*[：:]?", words):
+                return re.sub(r"\s+", "", re.sub(r"^.*文\s*号\s*[：:]?", "", match.group()))
+    return ""
+
+
+def wide(text: str) -> str:
+    """A text with ordinary digits."""
+    return text.translate({0xFF10 + n: str(n) for n in range(10)})
+
+
+def _issued(near: Sequence[Line], lines: Sequence[Line]) -> date | None:
+    """When it was issued: the date before 印发, else the date under a signature."""
+    printed = [line for line in lines if re.search("印发[）)]?[。.]?$", line.text.strip())]
+    dated = [line for line in [*near, *lines[-6:]] if _is_date_line(line.text)]
+    signed = [line for line in dated if not re.search("填报|填表|更新", line.text)]
+    for line in [*printed, *signed]:
+        found = dates.full_date(wide(line.text))
+        if found:
+            return found
+    return None
+
+
+def _is_date_line(text: str) -> bool:
+    """Whether a line is a date, alone or behind a name or a label."""
+    bare = re.sub(r"\s+", "", wide(text))
+    day = r"(?:\d{4}|[一二三四五六七八九〇○零]{4})年[^年月日]{1,3}月[^年月日]{1,3}日"
+    inside = r"[（(][^。；《]{0,40}?" + day + "[）)]"
+    return bool(re.fullmatch(rf"{inside}|[（(]?[^。；，,《]{{0,40}}?{day}[）)]?(?:印发)?", bare))
+
+
+def _year(
+    title: str, number: str, issued: date | None, lines: Sequence[Line]
+) -> tuple[int, str] | None:
+    """The plan's year with the doubt about it: the title's, else the one that its words name most."""
+    titled, numbered = (re.search(r"20\d\d", text) for text in (title, number))
+    if titled:
+        return int(titled[0]), ""
+    if numbered:
+        return int(numbered[0]), _OTHER_YEAR
+    if issued:
+        return issued.year, _OTHER_YEAR
+    years = [int(y) for line in lines for y in re.findall(r"(20\d\d)\s*年", wide(line.text))]
+    told = Counter(years)
+    return (max(told, key=lambda year: (told[year], year)), _OTHER_YEAR) if told else None
+
+
+def _issuer(near: Sequence[Line], title: str, lines: Sequence[Line]) -> str:
+    """Who issued it: the letter's head, who sends it, the title's beginning, a signature."""
+    for n, line in enumerate(near):
+        words = re.sub(r"\s+", "", line.text)
+        if (
+            words.endswith("文件")
+            and len(words) <= _LONGEST_HEAD
+            and not re.search("[>＞»：:]", words)
+        ):
+            return words.removesuffix("文件")
+        sent = re.match(r"([^《》，。]{3,30}?)关于(?:印发|下发|转发|报送)", words)
+        if sent:
+            return sent[1]
+        below = re.sub(r"\s+", "", near[n + 1].text) if n + 1 < len(near) else ""
+        if BODY.fullmatch(words) and below.startswith("关于"):
+            above = re.sub(r"\s+", "", near[n - 1].text) if n else ""
+            return f"{above}、{words}" if BODY.fullmatch(above) else words
+        told = re.search(
+            r"(?:(?:印发|制发|发文|发布)(?:单位|机关|机构)|发布机构)[：:]\s*([^\s，,）)]{3,24}?(?=文号|日期|[\s，,）)]|$))",
+            line.text,
+        )
+        if told:
+            return told[1]
+    own = re.match(rf"({BODY.pattern})(?:关于)?(?=20\d\d|二)", title)
+    signed = _signatory([*near, *lines[-6:]])
+    named = own[1] if own and not signed.startswith(own[1]) else signed
+    return named or _maker(near)
+
+
+def _maker(near: Sequence[Line]) -> str:
+    """Who filled a table in, where nobody else is named."""
+    for line in near:
+        told = re.search(
+            r"(?:填报|编制|制表|制定)(?:单位|部门)[：:]\s*([^\s，,；）)]{3,24})", line.text
+        )
+        if told:
+            return told[1]
+    return ""
+
+
+def _signatory(lines: Sequence[Line]) -> str:
+    """The name beside or above a date."""
+    for n, line in enumerate(lines):
+        if not _is_date_line(line.text):
+            continue
+        beside = re.match(rf"[（(]?({BODY.pattern})(?=[\s，,]|\d|二)", line.text.strip())
+        above = re.sub(r"\s+", "", lines[n - 1].text) if n else ""
+        if beside:
+            return beside[1]
+        if BODY.fullmatch(above):
+            return above
+    return ""
+
+
+def _basis(lines: Sequence[Line], title: str) -> Iterator[tuple[str, str]]:
+    """The documents in 《》 that a plan says it rests on."""
+    seen = set()
+    for line in lines:
+        for match in _BASIS.finditer(line.text):
+            before, behind = line.text[: match.start()], line.text[match.end() :]
+            if not (_BASED.search(before[-_NEAR:]) or behind.startswith("为依据")):
+                continue
+            name = re.sub(r"\s+", "", match[1])
+            sent = re.search("印发$|现将$|转发$", before.strip())
+            own = behind.lstrip().startswith(("已经", "印发"))
+            if len(name) > 6 and name not in seen and name != title and not (sent or own):  # noqa: PLR2004
+                seen.add(name)
+                yield name, re.sub(r"\s+", "", match[2] or "")
+
+
+def _copied(lines: Sequence[Line]) -> Iterator[str]:
+    for line in lines:
+        match = re.match(r"\s*抄\s*送\s*[：:]\s*(.+?)[。.]?$", line.text.strip())
+        if match:
+            yield from filter(None, re.split("[，,、；;]", match[1]))
+
+
+def _disclosure(lines: Sequence[Line]) -> str:
+    for line in lines:
+        match = re.match(
+            r"\s*[（(]?(?:此件)?(?:公开方式|公开属性)[：:]\s*([\u4e00-\u9fff]+)", line.text
+        )
+        if match:
+            return match[1]
+    return ""
+
+
+def _doubts(
+    title: str, issuer: str, heading: Sequence[Line], year: str
+) -> Iterator[tuple[str, str]]:
+    place = heading[0].place if heading else ""
+    if not title:
+        yield "没有找到方案的标题。", place
+    if year:
+        yield year, place
+    if not issuer:
+        yield "没有找到印发单位。", place

@@ -1,0 +1,137 @@
+"""Sentences that a page break, or a line's end in a scan, has cut are joined again."""
+
+from __future__ import annotations
+
+import re
+from statistics import median
+from typing import TYPE_CHECKING
+
+from ..model import Line
+from ..words import duties, numbers
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model import Block
+
+_ENDS = "。；;！!？?：:…"
+_CLOSED = "）)】〕]”》"
+_PAIRS = ("（(", "）)"), ("《", "》"), ("“", "”"), ("〔[【", "〕]】")
+_PAGE = re.compile(r"[-—–－─\s]*\d{1,3}[-—–－─\s]*|第\s*\d+\s*页(?:\s*[，,/共]\s*共?\s*\d+\s*页)?")
+_WHOLE = re.compile("(?:通知|方案|文件|要点|分工|分解|台账|清单|计划|表|号|日|印发|附件)$")
+_ALONE = re.compile(r"附件|抄\s*送|公开方式|主题词|联系人|[^。，：:]{2,12}[：:]|[（(]?\d{4}\s*年")
+_SHORT, _HEADING, _NEAR = 20, 45, 4
+_ENOUGH = 4
+
+
+def mended(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
+    """Join what was cut, and leave page numbers out.
+
+    Returns:
+        The blocks, and the places of the page numbers.
+    """
+    width = _line_width([b for b in blocks if isinstance(b, Line)])
+    made: list[Block] = []
+    pages: list[str] = []
+    turned = False
+    for block in blocks:
+        if isinstance(block, Line) and _is_page_number(block):
+            pages.append(block.place)
+            turned = True
+            continue
+        last = made[-1] if made else None
+        if (
+            isinstance(block, Line)
+            and isinstance(last, Line)
+            and _is_cut(last, block, width, turned=turned)
+        ):
+            made[-1] = last._replace(text=joined(last.text, block.text))
+        else:
+            made.append(block)
+        turned = False
+    return made, pages
+
+
+def joined(one: str, two: str) -> str:
+    """Join what was cut: Chinese without a blank, words and numbers with one."""
+    left, right = one.rstrip(), two.lstrip()
+    between = (
+        left[-1:].isascii() and right[:1].isascii() and left[-1:].isalnum() and right[:1].isalnum()
+    )
+    return f"{left}{' ' if between else ''}{right}"
+
+
+def _is_page_number(line: Line) -> bool:
+    words = line.text.strip()
+    marked = re.search("[-—–－─第]", words) is not None
+    return bool(words) and marked and not line.number and bool(_PAGE.fullmatch(words))
+
+
+def _line_width(lines: Sequence[Line]) -> float:
+    """How long lines are where they were cut at a fixed width; 0 where they were not."""
+    cut = [
+        len(line.text.strip()) for line in lines if _is_open(line.text) and len(line.text) >= _SHORT
+    ]
+    if len(cut) < _ENOUGH:
+        return 0
+    usual = median(cut)
+    near = sum(abs(size - usual) <= _NEAR for size in cut)
+    return usual if near * 3 >= len(cut) * 2 and usual <= _HEADING else 0
+
+
+def _is_open(text: str) -> bool:
+    words = text.strip()
+    return bool(words) and words[-1] not in _ENDS + _CLOSED and not _WHOLE.search(words)
+
+
+def _is_cut(last: Line, line: Line, width: float, *, turned: bool) -> bool:
+    """Whether a line goes on with the sentence of the one before."""
+    one, two = last.text.strip(), line.text.strip()
+    if line.number or line.level or not one or not two:
+        return False
+    if _unbalanced(one):
+        return True
+    if one[-1] in "：:" and duties.role_of_label(one):
+        return _names_only(two)
+    if numbers.leading(two) or not _is_open(one) or _stands_alone(two):
+        return False
+    full = bool(width) and len(one) >= width - _NEAR
+    hanging = one[-1] in "，,、" or two[0] in "，。；、）”》"
+    return hanging or turned or full or _reads_on(last, one)
+
+
+def _reads_on(last: Line, one: str) -> bool:
+    """Whether a line without an end is in the middle of a sentence, rather than a heading."""
+    if last.level or last.number or numbers.leading(one):
+        return len(one) > _HEADING or bool(re.search("[。；]", one))
+    return len(one) >= _SHORT and bool(re.search("[，,。；、]", one))
+
+
+def _names_only(words: str) -> bool:
+    """Whether a line names units and nothing else, as one below 责任单位： does."""
+    if numbers.leading(words) or re.search("[。：:]", words):
+        return False
+    found = duties.parse(words)
+    return bool(found and found.names)
+
+
+def _stands_alone(words: str) -> bool:
+    """Whether a line begins something of its own: a label, a bracket that says who answers, a date."""
+    if _ALONE.match(words):
+        return True
+    split = duties.split_bracket(words)
+    return bool(split and not split[0].strip())
+
+
+def _unbalanced(text: str) -> bool:
+    """Whether the last bracket or quotation mark that was opened is still open."""
+    for opening, closing in _PAIRS:
+        start = max(text.rfind(sign) for sign in opening)
+        if start >= 0 and not any(text.find(sign, start) >= 0 for sign in closing):
+            return not _closed_otherwise(text, start)
+    return False
+
+
+def _closed_otherwise(text: str, start: int) -> bool:
+    """Whether another kind of bracket closes it: a slip of the pen, not a cut."""
+    return any(text.find(sign, start) >= 0 for sign in "）)】〕]")

@@ -1,0 +1,198 @@
+"""The outline of a document: which line is a heading or an item, what belongs to it, who answers for it.
+
+A number that looks like one seen before on the way up is its sibling; one that looks new is a level
+below.  So any numbering is followed, whatever its marks are, restarting or running on.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from ..model import Duties, Line, Table
+from ..words import duties, numbers
+from .paragraphs import Piece, assignment, close, read_pieces
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable, Sequence
+
+    from ..model import Block
+    from ..words.numbers import Number
+
+_HEADING_LENGTH = 45
+_ANNEX = re.compile(
+    r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?(?:[^。；，]{0,40})$"
+)
+_EVERYBODY = re.compile(
+    "(?:以下|下列)[^。；，]{0,16}?(?:均|都|统一|全部)?[由需须](?:由)?(.+?)(?:[，,]?(?:不再|不另|恕不)[^。；]*)?[。；]?$"
+)
+_NOTE_LABEL = re.compile(
+    "^(?:(?:责任|分管|牵头|主管|联系|包保|包抓|挂点|督导|督办)?(?:市|县|区|局|厅)?(?:领导|责任人|负责人|联系人)"
+    "|备注|工作目标|验收标准|完成标志|成果形式|进展情况)[：:]"
+)
+_DUE_LABEL = re.compile(
+    "^(?:完成时限|时限要求|完成时间|时间要求|工作时限|办理时限|时间节点|责任时限|完成期限|时限|期限)[：:]"
+)
+
+
+@dataclass
+class Node:
+    """A numbered line, or a heading, with all that stands below it.
+
+    ``table`` is set where it stands for a table, which then is all that it is.
+    """
+
+    own: Piece
+    number: str = ""
+    style: str = ""
+    pieces: list[Piece] = field(default_factory=list)
+    below: list[Node] = field(default_factory=list)
+    table: Table | None = None
+
+    @property
+    def newest(self) -> Piece:
+        """The paragraph that was read last."""
+        return self.pieces[-1] if self.pieces else self.own
+
+    @property
+    def is_heading(self) -> bool:
+        """Whether its own words are a heading rather than a requirement."""
+        words = self.own.text.strip()
+        inner = words[:-1]
+        return len(words) <= _HEADING_LENGTH and not re.search("[。；;！？]", inner)
+
+    @property
+    def has_table(self) -> bool:
+        """Whether it stands for a table, or one stands below it."""
+        return bool(self.table) or any(node.has_table for node in self.below)
+
+    @property
+    def assigned_anywhere(self) -> bool:
+        """Whether it, or anything below it, says who answers."""
+        pieces = (self.own, *self.pieces)
+        own = any(p.names_somebody or duties_of_rule(p.text) for p in pieces)
+        return own or any(node.assigned_anywhere for node in self.below)
+
+
+def outline(blocks: Iterable[Block], known: Sequence[str] = ()) -> Node:
+    """Put lines and tables into an outline.
+
+    Args:
+        blocks: The document from its first heading on.
+        known: Names of units that are known from elsewhere.
+
+    Returns:
+        The root, whose ``pieces`` are the paragraphs before the first heading.
+    """
+    reader = _Reader(known)
+    for block in blocks:
+        if isinstance(block, Line):
+            reader.take(block)
+        else:
+            reader.stand(block)
+    return reader.root
+
+
+class _Reader:
+    """Takes lines one after the other; ``path`` leads from the root to the node read last."""
+
+    def __init__(self, known: Sequence[str]) -> None:
+        self.root = Node(Piece("", ""))
+        self.path = [self.root]
+        self.known = known
+
+    def take(self, line: Line) -> None:
+        found = _numbered(line)
+        if found:
+            number, words = found
+            self._open_line(number.style, words, line, number.text)
+        elif line.level and not self._is_assignment(line.text):
+            style = f"heading {line.level}"
+            self._open_line(style, line.text, line)
+        else:
+            self._go_on(line)
+
+    def stand(self, table: Table) -> None:
+        """Take a table: it stands below the heading read last."""
+        self.path[-1].below.append(Node(Piece("", table.place), style="table", table=table))
+
+    def _open_line(self, style: str, words: str, line: Line, number: str = "") -> None:
+        own, *more = read_pieces(words, line.place, self.known)
+        self._open(style, Node(own, number, style, more))
+
+    def _open(self, style: str, node: Node) -> None:
+        """Begin a node: beside the one that looks alike, else below the one read last."""
+        styles = [known.style for known in self.path]
+        if style in styles:
+            del self.path[styles.index(style) :]
+        self.path[-1].below.append(node)
+        self.path.append(node)
+
+    def _go_on(self, line: Line) -> None:
+        """Take a line without a number: an assignment, a deadline, or a paragraph."""
+        node, words = self.path[-1], line.text.strip()
+        if _ANNEX.match(words):
+            del self.path[1:]
+            self._open("annex", Node(Piece(words, line.place), "", "annex"))
+        elif node is not self.root and self._is_assignment(words):
+            _assign(node.newest, words, self._meaning(words))
+        elif node is not self.root and _DUE_LABEL.match(words) and node.newest.text:
+            due = _DUE_LABEL.sub("", words).strip(" 。；;")
+            _assign(node.newest, words, Duties(due=due))
+        elif node is not self.root and _NOTE_LABEL.match(words) and node.newest.text:
+            told = self._meaning(words) if duties.says_role(words, self.known) else None
+            _assign(node.newest, words, told or Duties())
+        elif node is not self.root and _is_empty_label(words) and node.newest.text:
+            _assign(node.newest, words, Duties(doubts=(f"“{words}”后面没有写单位。",)))
+        elif node.below and node.below[-1].table:
+            own, *more = read_pieces(words, line.place, self.known)
+            node.below.append(Node(own, style="note", pieces=more))
+        elif node.below and node.below[-1].style == "note":
+            node.below[-1].pieces += read_pieces(words, line.place, self.known)
+        else:
+            node.pieces += read_pieces(words, line.place, self.known)
+
+    def _is_assignment(self, words: str) -> bool:
+        """Whether a whole line says who answers: a bracket of its own, or behind a label."""
+        if assignment(words, self.known):
+            return True
+        return bool(re.match(r"[^：:，。]{2,10}[：:]", words)) and self._labelled(words)
+
+    def _labelled(self, words: str) -> bool:
+        label, _, rest = re.split("([：:])", words, maxsplit=1)
+        return duties.role_of_label(label) is not None and bool(rest.strip())
+
+    def _meaning(self, words: str) -> Duties | None:
+        return duties.parse(close(assignment(words, self.known) or words), self.known)
+
+
+def duties_of_rule(text: str, known: Sequence[str] = ()) -> Duties | None:
+    """Who answers for all that stands below a sentence like 以下任务均由各科室落实; ``None`` for others."""
+    for sentence in re.split("(?<=[。；])", text):
+        found = _EVERYBODY.search(sentence)
+        meaning = duties.parse(found[1].strip("，,"), known) if found else None
+        if meaning and meaning.names:
+            return meaning
+    return None
+
+
+def _numbered(line: Line) -> tuple[Number, str] | None:
+    if line.number:
+        return numbers.shown(line.number), line.text.strip()
+    return numbers.leading(line.text)
+
+
+def _is_empty_label(words: str) -> bool:
+    """Whether a line is no more than a label of who answers: 责任科室：."""
+    return words[-1:] in {"：", ":"} and duties.role_of_label(words) is not None
+
+
+def _assign(piece: Piece, words: str, meaning: Duties | None) -> None:
+    """Give a paragraph its assignment; a second line of it adds to the first."""
+    content = assignment(words) or words
+    if piece.meaning and meaning:
+        piece.assigned = f"{piece.assigned} {content}"
+        piece.meaning = duties.merge([piece.meaning, meaning])
+    else:
+        piece.assigned, piece.meaning = content, meaning

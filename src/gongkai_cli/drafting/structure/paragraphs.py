@@ -1,0 +1,94 @@
+"""A paragraph with the assignment that it ends with, or several of them where it assigns several things."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+from typing import TYPE_CHECKING
+
+from ...domain.names import narrow
+from ..words import duties
+from ..words.clauses import clauses
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model import Duties
+
+_PAIRS = {"(": ")", "[": "]", "【": "】", "〔": "〕"}
+_CLOSERS = ("）", ")", "】", "〕", "]")
+_IN_DATES = re.compile(
+    r"(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=[\d底末初上中下])|(?<=[日底])\s+(?=前)"
+)
+_split = lru_cache(maxsize=4096)(duties.split_bracket)  # each line is asked about more than once
+
+
+@dataclass
+class Piece:
+    """A paragraph with its assignment, if it ends with one."""
+
+    text: str
+    place: str
+    assigned: str = ""
+    meaning: Duties | None = None
+    doubts: list[str] = field(default_factory=list)
+
+    @property
+    def names_somebody(self) -> bool:
+        """Whether its assignment names anybody; it may be a deadline alone."""
+        return bool(self.meaning and self.meaning.names)
+
+
+def read_pieces(words: str, place: str, known: Sequence[str] = ()) -> list[Piece]:
+    """Read a paragraph: a piece for each thing that it assigns.
+
+    Words behind the last assignment belong to what stands before it; that assignment is read where it
+    stands, with a doubt.
+    """
+    parts = clauses(words, known)
+    pieces = [_read(part.strip(), place, known) for part in parts]
+    if len(pieces) == 1 or pieces[-1].names_somebody:
+        return pieces
+    *before, named, _ = pieces
+    whole = (parts[-2] + parts[-1]).strip()
+    doubt = f"“{named.assigned}”写在句中，按整项的分工登记，请核对。"
+    return [*before, replace(named, text=whole, assigned="", doubts=[*named.doubts, doubt])]
+
+
+def assignment(words: str, known: Sequence[str] = ()) -> str:
+    """What a line says of who answers that is nothing else; empty for any other line."""
+    found = _parted(words, known)
+    return found[1] if found and not found[0].strip() else ""
+
+
+def _parted(words: str, known: Sequence[str]) -> tuple[str, str] | None:
+    """Part a line from the assignment at its end; known names help where the words alone do not."""
+    found = _split(words)
+    if found is None and known and words.rstrip(" 。；;").endswith(_CLOSERS):
+        return duties.split_bracket(words, known)
+    return found
+
+
+def _read(words: str, place: str, known: Sequence[str]) -> Piece:
+    split = _parted(words, known) or duties.split_due(words)
+    meaning = duties.parse(close(split[1]), known) if split else None
+    if not split or meaning is None:
+        return Piece(words, place)
+    text, content = split
+    if not text.strip():
+        return Piece(words, place, "", meaning, ["只有责任单位，没有要求。"])
+    return Piece(text.rstrip(), place, content, meaning, _mismatched(words, text, content))
+
+
+def _mismatched(words: str, text: str, content: str) -> list[str]:
+    """Doubt a bracket that another kind of bracket closes; full and half width are one kind."""
+    first = narrow(words[len(text) :].lstrip()[:1])
+    last = narrow(words.rstrip(" 。；;.")[-1:])
+    same = _PAIRS.get(first, last) == last
+    return [] if same else [f"“{content}”前后的括号不成对，请核对。"]
+
+
+def close(text: str) -> str:
+    """A text without the blanks that scans have inside dates: ``10 月 底前``."""
+    return _IN_DATES.sub("", text)

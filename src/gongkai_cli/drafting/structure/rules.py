@@ -1,0 +1,105 @@
+"""Applies to a draft what its document says once for all items: who leads, who answers besides."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..words.duty_rules import Says, document_rule
+from .outline import duties_of_rule
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Iterator, Sequence
+
+    from ..model import Duties, Line
+    from ..words.duty_rules import Rule
+    from .sketch import SectionSketch
+
+
+def apply_rules(sections: list[SectionSketch], lines: Sequence[Line], known: Sequence[str]) -> None:
+    """Apply what the document says once for all of who answers.
+
+    Args:
+        sections: The draft, which is changed.
+        lines: The document.
+        known: Names of units that are known from elsewhere.
+    """
+    says = {rule.says for line in lines for rule in _rules(line.text)}
+    leading = [change for rule, change in _LEADING.items() if rule in says]
+    for section in sections:
+        for below in section.all_sections:
+            for change in leading:
+                below.duties = change(below.duties)
+        for item in section.all_items:
+            for change in leading:
+                item.duties = change(item.duties)
+    _answer_besides(sections, lines, known)
+
+
+def _answer_besides(
+    sections: list[SectionSketch], lines: Sequence[Line], known: Sequence[str]
+) -> None:
+    """Units of which the document says once that they answer besides, and are not named again."""
+    places = [line.place for line in lines]
+    for at, line in enumerate(lines):
+        rule = next((r for r in _rules(line.text) if r.says is Says.EVERYBODY and r.repeats), None)
+        more = duties_of_rule(rule.text, known) if rule else None
+        if not rule or not more:
+            continue
+        below = set(places[at + 1 :])
+        for item in (item for section in sections for item in section.all_items):
+            there = item.place in below or (item.place == line.place and item.part)
+            if there and item.duties and item.duties.names:
+                item.duties = _with(item.duties, more)
+                said = rule.text.rstrip("。）)")
+                item.doubts.append(f"按“{said}”加上了{_named(more)}，请核对。")
+
+
+def _with(own: Duties, more: Duties) -> Duties:
+    """An assignment with further units; who is named already is not named again.
+
+    Beside a lead they support; otherwise each has its role.
+    """
+    there = {name.full for name in own.names}
+    lead, support, responsible = (
+        tuple(name for name in names if name.full not in there)
+        for names in (more.lead, more.support, more.responsible)
+    )
+    if own.lead:
+        return own._replace(support=(*own.support, *lead, *responsible, *support))
+    return own._replace(
+        lead=lead, support=own.support + support, responsible=own.responsible + responsible
+    )
+
+
+def _named(found: Duties) -> str:
+    return "、".join(name.text for name in found.names)
+
+
+def _rules(text: str) -> Iterator[Rule]:
+    for sentence in re.split("(?<=[。；])", text):
+        rule = document_rule(sentence)
+        if rule is not None:
+            yield rule
+
+
+def _owners_lead(found: Duties | None) -> Duties | None:
+    """Where none leads, those who are responsible do."""
+    if not found or found.lead or not found.responsible:
+        return found
+    return found._replace(lead=found.responsible, responsible=())
+
+
+def _led(found: Duties | None) -> Duties | None:
+    """The first unit named leads, and the others support it."""
+    if not found or found.lead or len(found.responsible) < 2:  # noqa: PLR2004
+        return found
+    first, *others = found.responsible
+    return found._replace(lead=(first,), responsible=(), support=(*others, *found.support))
+
+
+_LEADING: dict[Says, Callable[[Duties | None], Duties | None]] = {
+    Says.FIRST_LEADS: _led,
+    Says.OWNER_LEADS: _owners_lead,
+}
+"""What a rule of the document makes of an assignment that names no lead."""

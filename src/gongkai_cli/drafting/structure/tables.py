@@ -1,0 +1,255 @@
+"""A plan's table: which rows are chapters, which are items, and what they say."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..words import dates, duties, numbers
+from ..words.columns import Columns, header, words
+from .sketch import ItemSketch, SectionSketch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model import Cell, Due, Duties, Table
+
+_NOTHING = {"—", "——", "-", "/", "无", "\\"}
+_BLANK = "　"
+_SUPPOSED = "“{}”一格是空的，按上一行的“{}”登记，请核对。"
+_SUM = re.compile(r"[合总小]\s*计")
+
+
+class TableReader:
+    """Makes sections and items of a document's tables, one after the other.
+
+    Args:
+        year: The plan's year, for dates that name none.
+        known: Names of units that are known from elsewhere.
+    """
+
+    def __init__(self, year: int, known: Sequence[str]) -> None:
+        self.year = year
+        self.known = known
+        self._columns: Columns | None = None
+        self._last: SectionSketch | None = None
+
+    def sections(self, table: Table) -> list[SectionSketch]:
+        """Make sections and items of a table; one without labels goes on with the one before."""
+        head, columns = header(table)
+        if columns is None and self._columns and self._last and _fits(table, self._columns):
+            _Rows(self, self._columns, table, self._last).take_all(0)
+            return []
+        if columns is None:
+            return [_as_paragraphs(table)]
+        labels = [words(cell) for row in table.rows[:head] for cell in row if not cell.merged]
+        root = SectionSketch(" ".join(filter(None, labels)), table.place)
+        self._columns, self._last = columns, root
+        _Rows(self, columns, table, root).take_all(head)
+        return [root]
+
+
+def _fits(table: Table, columns: Columns) -> bool:
+    return all(len(row) == columns.width for row in table.rows)
+
+
+class _Rows:
+    """Takes the rows of a table; a row that is one cell is a chapter, a task is a heading."""
+
+    def __init__(
+        self, reader: TableReader, columns: Columns, table: Table, root: SectionSketch
+    ) -> None:
+        self.reader = reader
+        self.columns = columns
+        self.table = table
+        self.chapter = root
+        self.root = root
+        self.path: list[tuple[str, SectionSketch]] = []
+        self.task: SectionSketch | None = None
+        self.spans = self._tasks_span_numbered_rows()
+        self.shared = any(
+            row[columns.number].merged and bool(words(row[columns.number]))
+            for row in table.rows
+            if columns.number >= 0 and len(row) == columns.width and not self._is_chapter(row)
+        )
+
+    def _tasks_span_numbered_rows(self) -> bool:
+        """Whether a task goes on over rows that have numbers of their own."""
+        at, tasks = self.columns.number, self.columns.tasks
+        return at >= 0 and any(
+            all(row[n].merged or not words(row[n]) for n in tasks)
+            and not row[at].merged
+            and bool(words(row[at]))
+            for row in self.table.rows
+            if tasks and len(row) == self.columns.width and not self._is_chapter(row)
+        )
+
+    def take_all(self, start: int) -> None:
+        """Take every row from one on."""
+        for row in self.table.rows[start:]:
+            if len(row) == self.columns.width:
+                self._take(row)
+            else:
+                self._loose(row)
+
+    def _take(self, row: Sequence[Cell]) -> None:
+        if not any(map(words, row)):
+            return
+        if self._is_chapter(row):
+            self._open_chapter(row)
+        elif self._is_requirement(row):
+            self._item(row)
+        else:
+            self._loose(row)
+
+    def _is_requirement(self, row: Sequence[Cell]) -> bool:
+        """Whether a row has a requirement, which neither a sum nor the labels once more are."""
+        told = words(row[self.columns.text])
+        return bool(told) and not _SUM.fullmatch(told) and not self._repeats_labels(row)
+
+    def _repeats_labels(self, row: Sequence[Cell]) -> bool:
+        """Whether labels stand again in the middle of a table."""
+        again = header(self.table._replace(rows=(tuple(row),)))[1]
+        return again is not None and again == self.columns
+
+    def _is_chapter(self, row: Sequence[Cell]) -> bool:
+        """Whether a row is one cell, its number aside."""
+        at = self.columns.number
+        rest = [cell for n, cell in enumerate(row) if n != at or cell.merged]
+        return len(rest) > 1 and all(c.merged for c in rest[1:]) and len({*map(words, rest)}) == 1
+
+    def _open_chapter(self, row: Sequence[Cell]) -> None:
+        own = self._number(row)
+        cell = row[-1]
+        number, heading = numbered(words(cell))
+        if own and own != words(cell):
+            number, heading = own, words(cell)
+        self.chapter = SectionSketch(heading, cell.place, number)
+        self._place(numbers.shown(number).style if number else "")
+        self.task = None
+
+    def _place(self, style: str) -> None:
+        """Put a chapter beside the one whose number looks alike, else below the one before."""
+        styles = [known for known, _ in self.path]
+        if style in styles:
+            del self.path[styles.index(style) :]
+        above = self.path[-1][1] if self.path else self.root
+        above.sections.append(self.chapter)
+        self.path.append((style, self.chapter))
+
+    def _loose(self, row: Sequence[Cell]) -> None:
+        """A row without a requirement: its words are kept as a paragraph."""
+        told = " ".join(words(cell) for cell in row if not cell.merged and words(cell))
+        if told:
+            self.chapter.sections.append(SectionSketch(told, row[0].place))
+            self.task = None
+
+    # -- items ------------------------------------------------------------------------------------
+
+    def _item(self, row: Sequence[Cell]) -> None:
+        cell, number = row[self.columns.text], self._number(row)
+        holder = self._holder(row, number)
+        text = cell.text.strip()
+        own = number if holder is not self.task or self.spans else ""
+        if not number or self.shared:
+            typed, text = numbered(text)
+            own = typed or own
+        meaning, assigned, doubts = self._duties(row)
+        item = ItemSketch(text, cell.place, own, self._title(row), assigned, meaning)
+        item.doubts += doubts
+        item.due = self._due(row, text, meaning)
+        for n in self.columns.beside:
+            if _own(row[n]):
+                early = n < self.columns.named.start and n > self.columns.text
+                (item.between if early else item.others).append(words(row[n]))
+        holder.items.append(item)
+
+    def _holder(self, row: Sequence[Cell], number: str) -> SectionSketch:
+        """The section into which a row's item goes: that of its task, of the chapter, or of the table."""
+        own = [words(row[n]) for n in self.columns.tasks if _own(row[n])]
+        if not self.columns.tasks:
+            return self._unparted()
+        if self.task is None or own:
+            self.task = self._open_task(row, own, number)
+        return self.task
+
+    def _unparted(self) -> SectionSketch:
+        """The chapter, or what stands last in it where headings have come in between."""
+        return self.chapter.sections[-1] if self.chapter.sections else self.chapter
+
+    def _open_task(self, row: Sequence[Cell], own: Sequence[str], number: str) -> SectionSketch:
+        heading = _BLANK.join(own) or self._title(row)
+        printed = "" if self.spans else number
+        if not printed:
+            printed, heading = numbered(heading)
+        task = SectionSketch(heading, row[self.columns.tasks[-1]].place, printed)
+        self.chapter.sections.append(task)
+        return task
+
+    def _title(self, row: Sequence[Cell]) -> str:
+        """The narrowest task of a row."""
+        named = [words(row[n]) for n in self.columns.tasks if words(row[n])]
+        return numbered(named[-1])[1] if named else ""
+
+    def _number(self, row: Sequence[Cell]) -> str:
+        at = self.columns.number
+        return words(row[at]) if at >= 0 and not row[at].merged else ""
+
+    def _duties(self, row: Sequence[Cell]) -> tuple[Duties | None, str, list[str]]:
+        """Who answers, by the columns of a row; a merged cell answers for every row that it covers."""
+        labels = dict(self.columns.roles)
+        if any("牵头" in label for label in labels.values()):
+            labels = {n: label.replace("主责", "责任") for n, label in labels.items()}
+        parts: list[Duties] = []
+        printed: list[str] = []
+        doubts: list[str] = []
+        for n in self.columns.named:
+            text = row[n].text.strip()
+            printed += [text] if text and not row[n].merged else []
+            if n not in labels or not text or text in _NOTHING:
+                continue
+            meaning = duties.parse_labelled(labels[n], text, self.reader.known)
+            parts.append(meaning)
+            if row[n].supposed:
+                doubts.append(_SUPPOSED.format(labels[n], text))
+            if not meaning.names:
+                doubts.append(f"“{text}”没有读出责任单位。")
+        found = duties.merge(parts)
+        return (found if found.names else None), _BLANK.join(printed), doubts
+
+    def _due(self, row: Sequence[Cell], text: str, meaning: Duties | None) -> Due | None:
+        """Until when, by its column, what the assignment says, or the requirement's own words."""
+        at = self.columns.due
+        told = row[at].text.strip() if at >= 0 else ""
+        if told and row[at].supposed and dates.in_sentence(text, self.reader.year):
+            told = ""
+        if (not told or told in _NOTHING) and meaning:
+            told = meaning.due
+        if not told or told in _NOTHING:
+            return dates.in_sentence(text, self.reader.year)
+        due = dates.read(told, self.reader.year)
+        supposed = at >= 0 and row[at].supposed and told == row[at].text.strip()
+        doubts = (_SUPPOSED.format("期限", told),) if supposed else ()
+        return due._replace(doubts=(*due.doubts, *doubts))
+
+
+def numbered(text: str) -> tuple[str, str]:
+    """Split a typed number off; one of several in the same text (①…②…) is no number of the whole."""
+    found = numbers.leading(text)
+    several = len(re.findall("[①-⑳]", text)) > 1
+    if not found or (several and re.search("[①-⑳]", found[0].text)):
+        return "", text
+    return found[0].text, found[1]
+
+
+def _own(cell: Cell) -> bool:
+    return bool(words(cell)) and not cell.merged
+
+
+def _as_paragraphs(table: Table) -> SectionSketch:
+    """A table that is none of tasks: its words are kept."""
+    rows = (" ".join(words(c) for c in row if not c.merged and words(c)) for row in table.rows)
+    first, *rest = [told for told in rows if told] or [table.place]
+    section = SectionSketch(first, table.place, paragraphs=rest)
+    section.doubts.append("这张表没有认出各栏，照原样记为段落。")
+    return section

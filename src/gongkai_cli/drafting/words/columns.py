@@ -1,0 +1,142 @@
+"""What the columns of a plan's table hold, by their labels."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from . import duties
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model import Cell, Table
+
+_NUMBER = re.compile("^(?:序号|编号|序|项目编号|任务编号|号)+$")
+_TASK = re.compile("任务|事项|项目|重点|工作内容|主要工作|类别|领域|指标|目标|主题|名称|内容")
+_TEXT = re.compile("具体|要求|措施|举措|细化|内容|分工$|分解")
+_NO_TEXT = re.compile("渠道|方式|平台|形式|备注|进展|依据|主体|对象|层级|领导|责任人|联系")
+_WHO = re.compile("(?:公开|实施|发布|承办|落实)主体$")
+_DUE = re.compile("时限|时间|期限|进度要求|完成日期|节点|时间表")
+_LONGEST_LABEL = 14
+_MOST_LABELS = 4
+
+
+class Columns(NamedTuple):
+    """Which columns of a table hold what; ``-1`` for none.
+
+    Attributes:
+        number: The row's number.
+        tasks: The tasks, from the widest to the narrowest; a heading for the requirement.
+        text: The requirement.
+        roles: Who answers: pairs of a column and its label.
+        due: Until when.
+        others: All further columns.
+        width: How many columns there are.
+    """
+
+    number: int
+    tasks: tuple[int, ...]
+    text: int
+    roles: tuple[tuple[int, str], ...]
+    due: int
+    others: tuple[int, ...]
+    width: int
+
+    @property
+    def named(self) -> range:
+        """The columns from the first to the last one that says who answers."""
+        places = [n for n, _ in self.roles]
+        return range(min(places), max(places) + 1) if places else range(0)
+
+    @property
+    def beside(self) -> tuple[int, ...]:
+        """The columns that are neither requirement nor assignment, in their order."""
+        return tuple(sorted({self.due, *self.others} - {-1, *self.named}))
+
+
+def header(table: Table) -> tuple[int, Columns | None]:
+    """Find the rows of labels, and what the columns under them hold.
+
+    Returns:
+        How many rows are labels, and the columns; ``None`` where the table is none of tasks.
+    """
+    for count in range(1, min(len(table.rows), _MOST_LABELS) + 1):
+        rows = table.rows[:count]
+        if not _is_labels(rows[-1]):
+            break
+        columns = columns_of(_labels(rows))
+        if columns and not _goes_on(table, count):
+            return count, columns
+    return 0, None
+
+
+def lead_rows(table: Table) -> int:
+    """How many rows stand above the labels; 0 where no row is one of labels."""
+    for n in range(min(len(table.rows), _MOST_LABELS + 1)):
+        if header(table._replace(rows=table.rows[n:]))[1]:
+            return n
+        if len({words(cell) for cell in table.rows[n]}) > 2:  # noqa: PLR2004
+            break
+    return 0
+
+
+def words(cell: Cell) -> str:
+    """A cell's words without the blanks and breaks that only lay them out."""
+    return re.sub(r"\s+", " " if cell.text.isascii() else "", cell.text).strip()
+
+
+def _goes_on(table: Table, count: int) -> bool:
+    """Whether the next row is one of labels too: cells of this one reach down into it."""
+    if count >= len(table.rows):
+        return False
+    above, row = table.rows[count - 1], table.rows[count]
+    down = [
+        a.text == b.text and b.merged and bool(a.text.strip())
+        for a, b in zip(above, row, strict=False)
+    ]
+    return any(down) and _is_labels(row)
+
+
+def _is_labels(row: Sequence[Cell]) -> bool:
+    return all(len(words(cell)) <= _LONGEST_LABEL for cell in row) and any(map(words, row))
+
+
+def _labels(rows: Sequence[Sequence[Cell]]) -> list[str]:
+    """A column's label: what stands above it in all rows of labels, each word once."""
+    columns = zip(*rows, strict=False)
+    return ["".join(dict.fromkeys(words(cell) for cell in column)) for column in columns]
+
+
+def columns_of(labels: Sequence[str]) -> Columns | None:
+    """Tell what columns hold by their labels; ``None`` where there is no requirement among them."""
+    number = next((n for n, label in enumerate(labels) if _NUMBER.match(label)), -1)
+    roles = tuple((n, label) for n, label in enumerate(labels) if _names_units(label))
+    taken = {number, *(n for n, _ in roles)}
+    dated = (n for n, label in enumerate(labels) if n not in taken and _DUE.search(label))
+    due = next(dated, -1)
+    free = [
+        (n, label)
+        for n, label in enumerate(labels)
+        if n not in {*taken, due} and not _NO_TEXT.search(label)
+    ]
+    text = _text_column(free)
+    if text < 0 and roles and (number >= 0 or due >= 0):
+        text = max((n for n, label in free if label and n < roles[0][0]), default=-1)
+    if text < 0 or not (roles or number >= 0 or due >= 0):
+        return None
+    tasks = tuple(n for n, label in free if n < text and _TASK.search(label))
+    known = {*taken, due, text, *tasks}
+    others = tuple(n for n in range(len(labels)) if n not in known)
+    return Columns(number, tasks, text, roles, due, others, len(labels))
+
+
+def _names_units(label: str) -> bool:
+    return duties.role_of_label(label) is not None or bool(_WHO.search(label))
+
+
+def _text_column(free: Sequence[tuple[int, str]]) -> int:
+    """The requirement: the column that says so, else the narrowest of those that name a task."""
+    told = [n for n, label in free if _TEXT.search(label)]
+    named = [n for n, label in free if _TASK.search(label)]
+    return (told or named or [-1])[-1]

@@ -1,0 +1,203 @@
+"""Restores what names leave out: a level written once for several, an ending that others share."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ...domain.names import plain
+from ..model import Name
+from .unit_names import LEVELS, Kind, bare, is_group, is_open, is_unit, squeeze, unit_end
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from .duty_names import Part
+    from .duty_roles import Placed
+    from .duty_scan import View
+    from .unit_names import Known
+
+_OWN_WORDS = re.compile(  # the level's sign begins another word
+    r"市(?:场|民(?!政|宗|族|防|委|航)|容|域|郊|区(?=[^委政]{2}科)|值|政(?![府协务法研工策数]))|区(?:域|块|划|间)"
+    r"|县域|省际|州际|局域|镇痛|旗舰|县[镇乡]|盟友"
+)
+_NATIONAL = re.compile(
+    r"国家|国务院|中国|中央|中共|全国|人民银行|最高|国网|驻|团[省市区县]|[省市区县]"
+)
+_APART = re.compile(  # such offices answer to nobody at this level, or bear a place's name
+    r"(?:支行|分行|银行|分局|[银证保]监局|管委会?|开发区|新区|高新区|经开区|园区|海关|公司|集团|大学|学院|[街镇乡]"
+    r"|街道|办事处|社区|村)$|政府|^.{2,3}[市县区]"
+    r"|.{2}(?:金融监管|检验检疫|证监|海事|邮政管理|通信管理|供电|烟草专卖|铁路)局$"
+)
+_BRANCH = re.compile("(?:公安|生态环境|环保|自然资源|规划|国土|市场监管|税务)分局")
+"""A branch without a place's name is the one of this county or district."""
+_PLACED = re.compile(
+    r"([\u4e00-\u9fff]{2,3}[市县区])(?!委员会)[^市县区]{2,}(?:局|委|办|厅|中心|办公室)$"
+)
+_GOVERNMENT = re.compile("(?:局|委|厅|委员会|[检法]院|部)$")
+_INSIDE = re.compile("[科处股室]$")
+_BESIDE = re.compile("(?:办|队|中心|站|所)$")
+_PLACE_TAIL = re.compile(
+    r"(?:国家级|省级)?(?:经济|高新|技术|产业|工业|农业|科技|综合|保税|旅游|循环)*"
+    r"(?:开发区|高新区|经开区|园区|新区|示范区|度假区|合作区|功能区|保税区)(?:管委会|管理委员会|管委)?"
+    r"|(?:管委会|管理委员会|管委)|[市县区旗]?(?:人民)?政府|街道办?事?处?|镇人民政府|乡人民政府|[镇乡市县区]"
+)
+_ZONE = re.compile("(?:示范区|开发区|高新区|经开区|新区|园区|度假区|保税区|合作区|功能区)$")
+_ZONE_TAIL = re.compile("(?:示范|开发|高新|经开|新|园|度假|保税|合作|功能)区(管委会|管理委员会)$")
+_SHARED = "科处股室司局办部委厅"
+
+
+class Restored(NamedTuple):
+    """A name restored, and what is not sure about it."""
+
+    name: Name
+    unsure: str = ""
+
+
+class _Level(NamedTuple):
+    """The level that was last written out, and in which list of names."""
+
+    sign: str
+    run: int
+    party: bool
+
+
+def restore(view: View, placed: Sequence[Placed]) -> list[Restored]:
+    """Make names of all parts, in the document's order."""
+    tails = _tails(view, placed)
+    level: _Level | None = None
+    names: list[Restored] = []
+    for one, tail in zip(placed, tails, strict=True):
+        restored = _restore(view, one, tail, level)
+        names.append(restored)
+        level = _level(restored.name, one, level)
+    return names
+
+
+def _restore(view: View, one: Placed, tail: str, level: _Level | None) -> Restored:
+    part, text = one.part, view.text[one.part.start : one.part.end]
+    printed = squeeze(text)
+    if part.kind is Kind.GROUP:
+        return Restored(_group(part, text, printed))
+    name = Name(text, view.known.exact.get(plain(printed), printed), alias=part.alias)
+    if plain(printed) in view.known.exact:
+        return Restored(name)
+    found = _known(view.known, plain(printed), level, part.kind)
+    if found:
+        return _one_of(name, found)
+    if part.kind is Kind.UNSURE or tail:
+        return _with_tail(name, tail, view.known)
+    if part.kind is Kind.UNIT:
+        return _with_level(name, one.run, level)
+    return Restored(name, "不像单位名称，请核对")
+
+
+def _group(part: Part, text: str, printed: str) -> Name:
+    named = part.etc and is_group(printed[1:]) and not printed[1].isdigit()
+    full = printed[1:] if named else printed
+    return Name(text, full, group=True, open=part.etc or is_open(printed))
+
+
+def _known(known: Known, key: str, level: _Level | None, kind: Kind) -> tuple[str, ...]:
+    """Find the known names that a name may be short for."""
+    if level and level.sign + key in known.exact:
+        return (known.exact[level.sign + key],)
+    if key in known.headless:
+        return known.headless[key]
+    return known.tailless.get(key, ()) if kind is not Kind.UNIT else ()
+
+
+def _one_of(name: Name, found: tuple[str, ...]) -> Restored:
+    if len(found) == 1:
+        return Restored(name._replace(full=found[0]))
+    return Restored(name, f"可能是{'、'.join(found[:3])}，请核对")
+
+
+def _with_tail(name: Name, tail: str, known: Known) -> Restored:
+    full = name.full + tail
+    if not tail:
+        return Restored(name, "不像单位全称，请核对")
+    if plain(full) in known.exact:
+        return Restored(name._replace(full=known.exact[plain(full)]))
+    return Restored(name._replace(full=full), f"可能与后面的单位共用“{tail}”，暂照此补全")
+
+
+def _with_level(name: Name, run: int, level: _Level | None) -> Restored:
+    key = bare(name.full)
+    if level is None or _written_level(key) or key in {"办公室", "党委", "机关党委"}:
+        return Restored(name)
+    if _NATIONAL.match(key) and not _OWN_WORDS.match(key):
+        return Restored(name)
+    if _BRANCH.fullmatch(key) and level.sign in "县区":
+        return _levelled(name, run, level, sure=False)
+    if _APART.search(key):
+        return Restored(name)
+    inside = _INSIDE.search(key) is not None
+    fits = _BESIDE.search(key) or inside if level.sign in "局镇" else not inside
+    if not fits:
+        return Restored(name)
+    sure = level.sign not in "局镇" and _GOVERNMENT.search(key) is not None
+    return _levelled(name, run, level, sure=sure)
+
+
+def _levelled(name: Name, run: int, level: _Level, *, sure: bool) -> Restored:
+    party = level.party and name.full.endswith(("部", "网信办", "政法委"))
+    sign = f"{level.sign}委" if party else level.sign
+    full = sign + name.full
+    if sure and not level.party and run == level.run:
+        return Restored(name._replace(full=full))
+    return Restored(name._replace(full=full), f"前面可能省略了“{sign}”，暂补上")
+
+
+def _written_level(key: str) -> str:
+    """The level's sign that a name begins with; empty where the sign belongs to another word."""
+    found = re.match(f"自治[区州县旗]|[{LEVELS}]", key)
+    real = found and not _OWN_WORDS.match(key) and len(key) > len(found[0]) + 1
+    return found[0] if found and real else ""
+
+
+def _written_place(key: str) -> str:
+    """The place with its sign that a government's office begins with: 汕尾市 of 汕尾市住建局."""
+    found = _PLACED.match(key)
+    return found[1] if found else ""
+
+
+def _level(name: Name, one: Placed, level: _Level | None) -> _Level | None:
+    if name.group:
+        return level
+    sign = _written_level(bare(name.full)) or _written_place(bare(name.full))
+    if sign:
+        return _Level(sign, one.run, party=bool(re.match(r".委(?!员)", bare(name.full))))
+    return None if _NATIONAL.match(name.full) and level is None else level
+
+
+def _tails(view: View, placed: Sequence[Placed]) -> list[str]:
+    """Tell for every name which ending it shares with the next complete one of its list."""
+    tails = [""] * len(placed)
+    behind: tuple[str, int] | None = None
+    for n in range(len(placed) - 1, -1, -1):
+        part, run = placed[n].part, placed[n].run
+        printed = bare(view.text[part.start : part.end])
+        if part.kind is Kind.UNSURE:
+            tails[n] = _tail(behind[0], printed) if behind and behind[1] == run else ""
+        elif part.kind is Kind.GROUP:
+            behind = None
+        else:
+            zone = _ZONE_TAIL.search(behind[0]) if behind and behind[1] == run else None
+            tails[n] = zone[1] if zone and _ZONE.search(printed) else ""
+            behind = (printed + tails[n], run)
+        if part.sep in {",", ";", ")", " "}:
+            behind = None
+    return tails
+
+
+def _tail(complete: str, short: str) -> str:
+    """The ending of a complete name that a short one before it may share."""
+    place = next(
+        (complete[n:] for n in range(2, len(complete)) if _PLACE_TAIL.fullmatch(complete, n)), ""
+    )
+    if place:
+        return place[1:] if short[-1:] == place[0] and place[0] in "市县区旗镇乡" else place
+    end = unit_end(complete)
+    fits = end and end in _SHARED and is_unit(short + end) and len(complete) <= len(short) + 4
+    return end if fits else ""

@@ -1,0 +1,66 @@
+"""Finds who answers for a requirement in its own sentences: 由市教育局牵头，市民政局配合，开展……."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...domain.names import narrow
+from .duties import merge, parse, says_role
+from .duty_scan import pairs
+from .unit_names import is_cut_short
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..model import Duties
+
+_CLAUSE = re.compile("[^。；;，,：:！？]+")
+_ROLE = re.compile("^(?:由|请|责成)?[^由]{2,60}?(?:牵头|主办|承办|负责|配合|协办|参与)")
+_OPENING = re.compile("^(?:由|请|责成)|(?:牵头|主办|承办|负责)$")
+_LONGEST_BRACKET = 100
+
+
+def in_sentences(text: str, known: Sequence[str] = ()) -> tuple[str, Duties] | None:
+    """Find who answers, where no bracket at the end and no label says it.
+
+    Args:
+        text: The requirement.
+        known: Names of units that are known from elsewhere.
+
+    Returns:
+        The words that say it, and what they mean; ``None`` where there are none.
+    """
+    for said in (list(_brackets(text, known)), list(_clauses(text, known))):
+        if said:
+            return "，".join(words for words, _ in said), merge(found for _, found in said)
+    return None
+
+
+def _brackets(text: str, known: Sequence[str]) -> Iterator[tuple[str, Duties]]:
+    """Brackets with a role word or a label in the middle of a sentence."""
+    for opener, closer in sorted(pairs(narrow(text))[0].items()):
+        words = text[opener + 1 : closer]
+        if len(words) <= _LONGEST_BRACKET and says_role(words, known):
+            found = parse(words, known)
+            if found and found.names:
+                yield words, found
+
+
+def _clauses(text: str, known: Sequence[str]) -> Iterator[tuple[str, Duties]]:
+    """Clauses that begin with a unit and its role; the first one with 由, or as the one who leads."""
+    begun = False
+    for clause in _CLAUSE.findall(text):
+        role = _ROLE.match(clause.strip())
+        found = parse(role[0], known) if role else None
+        if role and found and found.names and not found.doubts and _are_whole(found):
+            if begun or _OPENING.search(role[0]):
+                begun = True
+                yield role[0], found
+        elif begun:
+            return
+
+
+def _are_whole(found: Duties) -> bool:
+    """Whether no name goes on with other words: 各单位要明确专人."""
+    return not any(is_cut_short(name.text) for name in found.names)

@@ -1,0 +1,59 @@
+"""The numbers in front of headings and items: ``一、``, ``（一）``, ``1.``, ``①``, ``第三条``, ``2.1``."""
+
+from __future__ import annotations
+
+import re
+from typing import NamedTuple
+
+from ...domain.names import narrow
+
+_CN = "一二三四五六七八九十百零〇"
+_SHAPES = (
+    ("part", rf"第\s*[{_CN}\d]+\s*(?:部分|章|编)[、，,：:]?"),
+    ("node", rf"第\s*[{_CN}\d]+\s*节[、，,：:]?"),
+    ("article", rf"第\s*[{_CN}\d]+\s*(?:条|项)[、，,：:]?"),
+    ("chinese", rf"[{_CN}]{{1,4}}\s*[、．.]"),
+    ("chinese bracket", rf"[（(〔\[]\s*[{_CN}]{{1,4}}\s*[）)〕\]][、．.]?"),
+    ("decimal", r"\d{1,2}(?:[.．]\d{1,2})+[.．、]?(?=[^\d.．%％万亿个项元年月日])"),
+    ("arabic", r"\d{1,3}\s*(?:[.．、](?!\d)|[.．、](?=\d{1,4}[年月]))"),
+    ("arabic bracket", r"[（(〔\[]\s*\d{1,3}\s*[）)〕\]][、．.]?"),
+    ("half bracket", r"\d{1,3}\s*[）)]"),
+    ("circle", r"[①-⑳]\s*[、．.]?"),
+    ("letter", r"[A-Za-z]\s*[.．、）)]"),
+)
+_PATTERNS = tuple((style, re.compile(pattern)) for style, pattern in _SHAPES)
+
+
+class Number(NamedTuple):
+    """A number as printed, and what it looks like; numbers of one level look alike."""
+
+    text: str
+    style: str
+
+
+def leading(text: str) -> tuple[Number, str] | None:
+    """Split the number off a line.
+
+    Returns:
+        The number and the words behind it; ``None`` where the line has none.
+    """
+    stripped = text.lstrip(" 　\t")
+    for style, pattern in _PATTERNS:
+        match = pattern.match(stripped)
+        if match and stripped[match.end() :].strip():
+            printed = match.group().strip()
+            return Number(printed, _level(style, printed)), stripped[match.end() :].strip()
+    return None
+
+
+def shown(number: str) -> Number:
+    """What an automatic number looks like; one that is like none of those known is a style of its own."""
+    for style, pattern in _PATTERNS:
+        if pattern.fullmatch(number.strip()) or pattern.match(f"{number.strip()}字"):
+            return Number(number.strip(), _level(style, number))
+    return Number(number.strip(), f"automatic {re.sub('[0-9一-十]+', '#', narrow(number))}")
+
+
+def _level(style: str, printed: str) -> str:
+    """``1.1`` and ``1.1.1`` are two levels."""
+    return f"{style} {len(re.findall('[0-9]+', narrow(printed)))}" if style == "decimal" else style
