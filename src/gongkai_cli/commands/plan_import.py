@@ -102,6 +102,8 @@ def _tree(made: Imported) -> Iterator[str]:
 def _branch(section: SectionSketch, indent: str) -> Iterator[str]:
     if section.number or section.heading:
         yield one_line(f"{indent}{section.number}{section.heading}"[:100])
+    if section.columns:
+        yield one_line(f"{indent}表：{'、'.join(section.columns)}")
     for item in section.items:
         named = item.assigned or "、".join(
             n.text for n in (item.duties.names if item.duties else ())

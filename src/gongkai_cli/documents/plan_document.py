@@ -74,6 +74,8 @@ def _section(section: SectionForm, paper: Paper, depth: int = 1) -> None:
     text = f"{section.number or ''}{section.heading or ''}{assigned}"
     if text:
         paper.heading(_level(section.number or "", depth), text)
+    if section.columns:
+        paper.body("　".join(section.columns))
     for paragraph in section.paragraphs:
         paper.body(paragraph)
     for item in section.items:

@@ -113,10 +113,11 @@ def ids_follow_numbers(plan: Outline) -> Iterator[Finding]:
 
 
 def sections_have_headings(plan: Outline) -> Iterator[Finding]:
-    """A section has a heading; only one with items alone, which stand between others, may do without."""
+    """A section has a heading; a table, and items alone that stand between others, may do without."""
     for section, loc in plan.sections:
         more = section.number or section.assigned or section.paragraphs or section.sections
-        if section.heading is None and (more or not section.items):
+        bare = section.heading is None and not section.columns
+        if bare and (more or not section.items):
             yield error(
                 "missing-key",
                 (*loc, "heading"),

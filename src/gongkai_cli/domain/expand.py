@@ -102,21 +102,25 @@ def expand(file: PlanFile) -> Expanded:
     items: list[Item] = []
     assignments: list[Assignment] = []
     shared = _Names(file)
-    for placed in placed_items(file):
-        chapter = _chapter(placed)
+    placed_ones = list(placed_items(file))
+    outermost = {placed.loc[1] for placed in placed_ones}
+    unnamed = "其他事项" if len(outermost) > 1 else "全部事项"
+    for placed in placed_ones:
+        chapter = _chapter(placed, unnamed)
         chapters.setdefault(chapter.key, chapter)
-        items.append(_item(placed, file, shared))
+        items.append(_item(placed, file, shared, chapter.key))
         roles = shared.roles(placed)
         assignments += [Assignment(placed.form.id, unit, role) for unit, role in roles.items()]
     return Expanded(_plan(file, tuple(chapters.values())), tuple(items), tuple(assignments))
 
 
-def _chapter(placed: Placed) -> Chapter:
+def _chapter(placed: Placed, unnamed: str) -> Chapter:
+    """The outermost heading above an item; items without one have a chapter of their own."""
     above = numbered_above(placed)
-    key = placed.form.id.partition(".")[0]
     if above:
+        key = placed.form.id.partition(".")[0]
         return Chapter(key, above[0].number or "", _heading(above[0]))
-    return Chapter(key, "", _nearest_heading(placed))
+    return Chapter(f"#{placed.loc[1]}", "", _heading(placed.above[0]) or unnamed)
 
 
 def _heading(section: SectionForm) -> str:
@@ -127,7 +131,7 @@ def _nearest_heading(placed: Placed) -> str:
     return next((words for words in map(_heading, reversed(placed.above)) if words), "")
 
 
-def _item(placed: Placed, file: PlanFile, shared: _Names) -> Item:
+def _item(placed: Placed, file: PlanFile, shared: _Names, chapter: str) -> Item:
     form, owner = placed.form, placed.owner
     return Item(
         id=form.id,
@@ -145,13 +149,14 @@ def _item(placed: Placed, file: PlanFile, shared: _Names) -> Item:
         ongoing=form.ongoing,
         publish_to=form.publish_to,
         note=form.note or "",
-        chapter=form.id.partition(".")[0],
+        chapter=chapter,
         digest=digest(form.text),
     )
 
 
 def _title(placed: Placed) -> str:
-    if not placed.form.number and placed.above:
+    alone = placed.above and len(placed.above[-1].items) == 1
+    if not placed.form.number and alone and _nearest_heading(placed):
         return _nearest_heading(placed)
     clause = _CLAUSE.search(placed.form.text)
     words = clause.group() if clause else placed.form.text

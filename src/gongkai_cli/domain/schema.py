@@ -147,13 +147,16 @@ class ItemForm(_Assigned):
 class SectionForm(_Assigned):
     """A numbered heading with what stands below it.
 
-    Only items that stand between further headings have none above them: then nothing but items is here.
+    A table has ``columns`` instead of a heading, and only items that stand between further headings
+    have nothing above them: then nothing but items is here.
     """
 
     number: Text | None = Field(default=None, description="原文序号，如 一、（一）1.")
     heading: Text | None = Field(
-        default=None, description="标题，照录原文；只有夹在下级章节之间的事项才没有标题"
+        default=None,
+        description="标题，照录原文；只有表，和夹在下级章节之间的事项，才没有标题",
     )
+    columns: Names = Field(default=(), description="表头各栏，照录原文")
     paragraphs: Names = Field(default=(), description="标题下不属于事项的段落，照录原文")
     items: tuple[ItemForm, ...] = Field(default=(), description="事项")
     sections: tuple[SectionForm, ...] = Field(default=(), description="下一级章节")
@@ -199,6 +202,7 @@ def _section_words(
         words.append(((*at, "heading"), section.heading))
     if section.assigned:
         words.append(((*at, "assigned"), f"（{section.assigned}）"))
+    words += [((*at, "columns", n), text) for n, text in enumerate(section.columns)]
     words += [((*at, "paragraphs", n), text) for n, text in enumerate(section.paragraphs)]
     for n, item in enumerate(section.items):
         here = (*at, "items", n)

@@ -117,7 +117,8 @@ def _unbracketed(
     signs = "".join(_BRACKETS | _STOPS if plan_run else _STOPS)
     source = _cut(there, source_run)
     start = source_run.start + len(source) - len(source.lstrip(signs))
-    stop = max(start, source_run.stop - (len(source) - len(source.rstrip(signs))))
+    behind = len(source) - len(source.rstrip(signs)) if plan_run else 0
+    stop = max(start, source_run.stop - behind)
     held = range(start, stop)
     settled = not source or len(held) < len(source)
     return held, plan_run[:0] if settled else plan_run

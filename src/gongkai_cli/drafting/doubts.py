@@ -13,6 +13,7 @@ if TYPE_CHECKING:
     from .model import Duties, Source
     from .structure.deadlines import Deadline
     from .structure.facts import Facts
+    from .structure.roster import Group, Roster, Unit
     from .structure.sketch import ItemSketch, SectionSketch
 
 ETC = re.compile("等+(?:部门|单位|科室|处室|股室|司局|有关方面)?")
@@ -27,15 +28,17 @@ class Doubt(NamedTuple):
         place: Where it stands in the document.
         about: What of the draft it is about: an item's id, or a word for a part of the file.
         text: What is doubtful, and what was registered instead.
+        name: The unit or group that it is about.
     """
 
     place: str
     about: str
     text: str
+    name: str = ""
 
 
 def all_doubts(
-    found: Facts, due: Deadline, sections: list[SectionSketch], source: Source
+    found: Facts, due: Deadline, sections: list[SectionSketch], roster: Roster, source: Source
 ) -> Iterator[Doubt]:
     """Everything that is doubtful of a draft, in the document's order."""
     yield from (Doubt(place, "文件要素", text) for text, place in found.doubts)
@@ -47,36 +50,52 @@ def all_doubts(
         for item in section.all_items:
             for text in item_doubts(item):
                 yield Doubt(item.place, item.id, text)
-    yield from _whole_doubts(due, sections)
+    items = [item for section in sections for item in section.all_items]
+    yield from roster_doubts(roster, items)
+    yield from _whole_doubts(due, items)
     yield from (Doubt("", "原件", text) for text in source.remarks)
 
 
-def _whole_doubts(due: Deadline, sections: list[SectionSketch]) -> Iterator[Doubt]:
+def _whole_doubts(due: Deadline, items: Sequence[ItemSketch]) -> Iterator[Doubt]:
     """What is doubtful of the document as a whole."""
-    items = [item for section in sections for item in section.all_items]
     days = [item.due.day for item in items if item.due and item.due.day]
     later = sum(day > due.day for day in days if due.day)
     if later:
         text = f"报送期限“{due.text}”早于 {later} 个事项的期限，请核对是不是全案的期限。"
         yield Doubt(due.place, "报送期限", text)
-    for name, first, number in _open_groups(items):
-        more = f"（{number} 个事项）" if number > 1 else ""
-        yield Doubt(first.place, "单位组", f"“{name}”没有指明是哪些单位{more}，待明确。")
     beside = (i for i in items if "责任单位" in i.assigned and i.duties)
     if any(i.duties and i.duties.lead and i.duties.support for i in beside):
         text = "与“牵头单位”并列的“责任单位”按配合登记；要由它们办结的，请改为 responsible。"
         yield Doubt("", "分工", text)
 
 
-def _open_groups(items: Sequence[ItemSketch]) -> Iterator[tuple[str, ItemSketch, int]]:
-    """Groups that name nobody: the name, the first item that has it, how many have it."""
-    found: dict[str, list[ItemSketch]] = {}
+def roster_doubts(roster: Roster, items: Sequence[ItemSketch]) -> Iterator[Doubt]:
+    """What is doubtful of units and groups, told by the words that name them first."""
+    used: dict[str, list[tuple[ItemSketch, str]]] = {}
     for item in items:
         for name in item.duties.names if item.duties else ():
-            if name.open and name.text != NOBODY and not ETC.fullmatch(name.text):
-                found.setdefault(name.text, []).append(item)
-    for text, named in found.items():
-        yield text, named[0], len({id(item) for item in named})
+            used.setdefault(roster.owner(name), []).append((item, name.text))
+    units = list(roster.units)
+    for unit in units:
+        place = used[unit.name][0][0].place if unit.name in used else ""
+        if not unit.confirmed:
+            yield Doubt(place, "单位", f"“{unit.name}”可能是简称。", unit.name)
+    for group in roster.groups:
+        named = used.get(group.name, [])
+        place, printed = (named[0][0].place, named[0][1]) if named else ("", group.name)
+        text = _group_doubt(group, len({id(item) for item, _ in named}), units)
+        if text:
+            yield Doubt(place, "单位组", f"“{printed}”{text}", group.name)
+
+
+def _group_doubt(group: Group, number: int, units: Sequence[Unit]) -> str:
+    """What is doubtful of a group that so many items have; empty where nothing is."""
+    if group.name == NOBODY or (group.members and not group.open):
+        return ""
+    if group.open:
+        return f"没有指明是哪些单位{f'（{number} 个事项）' if number > 1 else ''}，待明确。"
+    known = sum(unit.kind == group.kind for unit in units)
+    return f"按原文点到的 {known} 个{group.kind}计，没有点到的请补进 units。"
 
 
 def item_doubts(item: ItemSketch) -> list[str]:

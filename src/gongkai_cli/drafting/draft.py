@@ -86,7 +86,7 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     _answer(sections, roster)
     places = {item.place for section in sections for item in section.all_items}
     due = deadline(lines, found.year, places)
-    doubts = [*all_doubts(found, due, sections, source)]
+    doubts = [*all_doubts(found, due, sections, roster, source)]
     doubts += [Doubt(place, "页码", "页码没有放进草稿。") for place in pages]
     return Draft(found, due, sections, roster, tuple(doubts), tuple(pages))
 

@@ -12,6 +12,7 @@ from .draft import roles
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
 
+    from .doubts import Doubt
     from .draft import Draft
     from .model import Duties
     from .structure.facts import Facts
@@ -50,8 +51,8 @@ def _lines(draft: Draft, origin: str) -> Iterator[str]:
     yield from _document(draft)
     yield ""
     yield "# 单位"
-    yield from _units(draft.roster)
-    groups = list(_groups(draft.roster))
+    yield from _units(draft.roster, draft.doubts)
+    groups = list(_groups(draft.roster, draft.doubts))
     yield from groups
     yield ""
     yield from _listed("letter", [line.shown.strip() for line in found.letter], "# 印发通知")
@@ -106,7 +107,7 @@ def _basis(found: Facts) -> Iterator[str]:
             yield f"      number: {_scalar(number)}"
 
 
-def _units(roster: Roster) -> Iterator[str]:
+def _units(roster: Roster, doubts: Sequence[Doubt]) -> Iterator[str]:
     units = list(roster.units)
     yield "units:"
     if not units:
@@ -114,8 +115,7 @@ def _units(roster: Roster) -> Iterator[str]:
         yield "  - name: （单位待补）"
         yield "    kind: 科室"
     for unit in units:
-        if not unit.confirmed:
-            yield f"  # 待核：“{_comment(unit.name)}”可能是简称。"
+        yield from _beside(unit.name, doubts)
         yield f"  - name: {_scalar(unit.name)}"
         yield f"    kind: {unit.kind}"
         if unit.aliases:
@@ -126,7 +126,14 @@ def _units(roster: Roster) -> Iterator[str]:
             yield f"    note: {_scalar(unit.note)}"
 
 
-def _groups(roster: Roster) -> Iterator[str]:
+def _beside(name: str, doubts: Sequence[Doubt]) -> Iterator[str]:
+    """The doubts about a unit or a group, as comments."""
+    for doubt in doubts:
+        if doubt.name == name:
+            yield f"  # 待核：{_comment(doubt.text)}"
+
+
+def _groups(roster: Roster, doubts: Sequence[Doubt]) -> Iterator[str]:
     groups = list(roster.groups)
     if not groups:
         return
@@ -134,8 +141,7 @@ def _groups(roster: Roster) -> Iterator[str]:
     yield "# 单位组：一个名称代表多个单位"
     yield "groups:"
     for group in groups:
-        if group.open:
-            yield f"  # 待核：“{_comment(group.name)}”没有指明是哪些单位。"
+        yield from _beside(group.name, doubts)
         yield f"  - name: {_scalar(group.name)}"
         if group.aliases:
             yield f"    aliases: {_flow(group.aliases)}"
@@ -169,6 +175,9 @@ def _section(section: SectionSketch, roster: Roster, depth: int) -> Iterator[str
         if words:
             yield f"{first}{key}: {_scalar(words)}"
             first = inner
+    if section.columns:
+        yield f"{first}columns: {_flow(section.columns)}"
+        first = inner
     yield from _assigned(section.assigned, section.duties, roster, inner)
     if section.paragraphs:
         yield f"{inner}paragraphs:"

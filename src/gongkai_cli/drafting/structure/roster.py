@@ -24,10 +24,10 @@ _OUTSIDE = re.compile(
 _PLACES = re.compile("(?:街道|镇|乡|人民政府|政府|管委会|管委|街道办事处|办事处)$")
 _BUREAU = re.compile("(?:局|委|厅|委员会|部|银行|法院|检察院|联社|工会|妇联|团委|支行|公室)$")
 _GROUP_KINDS = (
-    (re.compile("局属|直属|所属|下属|事业单位|各单位"), "局属单位"),
+    (re.compile("局属|直属|所属|下属|事业单位"), "局属单位"),
     (re.compile("科室|处室|股室|司局|内设机构|各科|各处|各股"), "科室"),
-    (re.compile("县|区|街道|乡|镇|市.*政府|管委"), "地方"),
 )
+"""Groups within an office, which stand for all its units of a kind; others name nobody."""
 
 
 @dataclass
@@ -106,10 +106,14 @@ class Roster:
             owner.aliases.append(squeeze(name))
             self._owner[plain(name)] = owner
 
+    def owner(self, name: Name) -> str:
+        """The unit or group that a name is of."""
+        found = self._owner.get(plain(name.text))
+        return found.name if found else name.text
+
     def is_new(self, name: Name, seen: set[str]) -> bool:
         """Whether a name's owner has not been seen yet; it has now."""
-        owner = self._owner.get(plain(name.text))
-        key = owner.name if owner else name.text
+        key = self.owner(name)
         new = key not in seen
         seen.add(key)
         return new

@@ -39,7 +39,7 @@ class ItemSketch:
 class SectionSketch:
     """A heading with what stands below it; ``duties`` answer for all items below.
 
-    Items that stand between further headings have a section without a heading.
+    A table has ``columns`` for a heading.  Items that stand between further headings have neither.
     """
 
     heading: str
@@ -47,6 +47,7 @@ class SectionSketch:
     number: str = ""
     assigned: str = ""
     duties: Duties | None = None
+    columns: list[str] = field(default_factory=list)
     paragraphs: list[str] = field(default_factory=list)
     items: list[ItemSketch] = field(default_factory=list)
     sections: list[SectionSketch] = field(default_factory=list)

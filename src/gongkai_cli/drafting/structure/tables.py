@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..words import dates, duties, numbers
@@ -43,10 +44,20 @@ class TableReader:
         if columns is None:
             return [_as_paragraphs(table)]
         labels = [words(cell) for row in table.rows[:head] for cell in row if not cell.merged]
-        root = SectionSketch(" ".join(filter(None, labels)), table.place)
+        root = SectionSketch("", table.place, columns=[*filter(None, labels)])
         self._columns, self._last = columns, root
         _Rows(self, columns, table, root).take_all(head)
+        for section in root.all_sections:
+            _tell_apart(section.items)
         return [root]
+
+
+def _tell_apart(items: Sequence[ItemSketch]) -> None:
+    """Leave out a title that several items share: it tells none of them from the others."""
+    count = Counter(item.title for item in items)
+    for item in items:
+        if count[item.title] > 1:
+            item.title = ""
 
 
 def _fits(table: Table, columns: Columns) -> bool:
@@ -66,6 +77,7 @@ class _Rows:
         self.root = root
         self.path: list[tuple[str, SectionSketch]] = []
         self.task: SectionSketch | None = None
+        self.within, self.part = "", 0
         self.spans = self._tasks_span_numbered_rows()
         self.shared = any(
             row[columns.number].merged and bool(words(row[columns.number]))
@@ -156,6 +168,7 @@ class _Rows:
             own = typed or own
         meaning, assigned, doubts = self._duties(row)
         item = ItemSketch(text, cell.place, own, self._title(row), assigned, meaning)
+        self._count(item, words(row[self.columns.number]) if self.columns.number >= 0 else "")
         item.doubts += doubts
         item.due = self._due(row, text, meaning)
         for n in self.columns.beside:
@@ -163,6 +176,13 @@ class _Rows:
                 early = n < self.columns.named.start and n > self.columns.text
                 (item.between if early else item.others).append(words(row[n]))
         holder.items.append(item)
+
+    def _count(self, item: ItemSketch, printed: str) -> None:
+        """Tell rows apart that share a number: the further ones have none of their own."""
+        self.within = item.number or printed or self.within
+        self.part = 1 if item.number else self.part + 1
+        if not item.number and self.within and self.part > 1:
+            item.within, item.part = self.within, self.part
 
     def _holder(self, row: Sequence[Cell], number: str) -> SectionSketch:
         """The section into which a row's item goes: that of its task, of the chapter, or of the table."""

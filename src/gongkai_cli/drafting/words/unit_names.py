@@ -58,9 +58,7 @@ GENERIC = (
 )
 _PLAIN_NOUNS = "单位|部门|科室|处室|股室|司局|科股室|部室|委办局|机构|企业|企事业单位|事业单位"
 _NOUN_END = re.compile(rf"(?:{GENERIC})$")
-_ORG_END = re.compile(
-    rf"(?:{_PLAIN_NOUNS}|乡镇|镇街|街镇|县区|区县|县市区|院系|委局|部委|[子分]公司)$"
-)
+_ORG_END = re.compile(rf"(?:{_PLAIN_NOUNS}|乡镇|镇街|街镇|县区|区县|县市区|院系|委局|部委|子公司)$")
 _BARE_NOUN = re.compile(rf"(?:{_PLAIN_NOUNS})")
 _PLACES = re.compile(
     r"(?:乡镇|镇街|街镇|镇乡|县区|区县|县市区|市县区|县市|市县|街道|乡|镇|社区|村居?|镇村)"
