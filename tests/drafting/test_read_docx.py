@@ -143,15 +143,15 @@ def test_a_deleted_block_and_a_deleted_row_are_left_out() -> None:
     assert source.remarks == ("修订中删去的文字没有读：第1段之后、表1。",)
 
 
-def test_hidden_words_are_read_and_told() -> None:
+def test_hidden_words_are_left_out_and_told() -> None:
     source = of(
         p("甲", run("乙", "<w:vanish/>"), run("丙", '<w:vanish w:val="0"/>')),
         styled("丁", "H"),
         p("戊"),
         styles=style("H", "<w:rPr><w:vanish/></w:rPr>"),
     )
-    assert texts(source) == ["甲乙丙", "丁", "戊"]
-    assert source.remarks == ("隐藏文字读作正文：第1段、第2段。",)
+    assert texts(source) == ["甲丙", "戊"]
+    assert source.remarks == ("隐藏文字没有读：第1段、第1段之后。",)
 
 
 def test_notes_follow_their_paragraph() -> None:

@@ -117,6 +117,7 @@ class Words:
         before = len(self._pieces)
         self._walk(run)
         if len(self._pieces) > before and self._is_hidden(run):
+            del self._pieces[before:]
             self._notice("hidden")
 
     def _is_hidden(self, run: Element) -> bool:

@@ -21,6 +21,7 @@ _BASIS = re.compile(
 )
 _BASED = re.compile("根据|按照|依据|为落实|为贯彻|遵循|遵照|落实$|、$|和$|及$")
 _OTHER_YEAR, _THIS_YEAR = "标题里没有年度，按 {} 年登记。", "全文没有年度，按今年（{} 年）登记。"
+_DATED = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:印发)?")
 _NEAR = 40
 _OPENING = 3
 """How many lines of the outline may still say what the plan rests on."""
@@ -97,7 +98,8 @@ def _own_number(near: Sequence[Line]) -> str:
         match = _NUMBER.search(words)
         if match and "《" not in words:
             alone = (
-                len(re.sub(r"\s", "", words)) - len(re.sub(r"\s", "", match.group()))
+                len(re.sub(r"\s", "", _DATED.sub("", words)))
+                - len(re.sub(r"\s", "", match.group()))
                 <= _BESIDE_NUMBER
             )
             if alone or re.search(r"文\s*号\s*[：:]?", words):
@@ -148,31 +150,54 @@ def _year(
 
 def _issuer(near: Sequence[Line], title: str, lines: Sequence[Line]) -> str:
     """Who issued it: the letter's head, who sends it, the title's beginning, a signature."""
-    for n, line in enumerate(near):
-        words = re.sub(r"\s+", "", line.text)
-        if (
-            words.endswith("文件")
-            and len(words) <= _LONGEST_HEAD
-            and not re.search("[>＞»：:]", words)
-        ):
-            return words.removesuffix("文件")
-        sent = re.match(r"([^《》，。]{3,30}?)关于(?:印发|下发|转发|报送)", words)
-        if sent:
-            return sent[1]
-        below = re.sub(r"\s+", "", near[n + 1].text) if n + 1 < len(near) else ""
-        if BODY.fullmatch(words) and below.startswith("关于"):
-            above = re.sub(r"\s+", "", near[n - 1].text) if n else ""
-            return f"{above}、{words}" if BODY.fullmatch(above) else words
-        told = re.search(
-            r"(?:(?:印发|制发|发文|发布)(?:单位|机关|机构)|发布机构)[：:]\s*([^\s，,）)]{3,24}?(?=文号|日期|[\s，,）)]|$))",
-            line.text,
-        )
-        if told:
-            return told[1]
+    texts = [re.sub(r"\s+", "", line.text) for line in near]
     own = re.match(rf"({BODY.pattern})(?:关于)?(?=20\d\d|二)", title)
     signed = _signatory([*near, *lines[-6:]])
-    named = own[1] if own and not signed.startswith(own[1]) else signed
-    return named or _maker(near)
+    told = [*filter(None, (_head(texts), *map(_label, near)))]
+    first = told[0] if told else own[1] if own else ""
+    fuller = [
+        name for name in (_sender(texts), signed, _unsigned(lines)) if first and first in name
+    ]
+    return (fuller or [first or signed])[0] or _maker(near)
+
+
+def _head(texts: Sequence[str]) -> str:
+    """The body whose letterhead or sending words stand first."""
+    for n, words in enumerate(texts):
+        if re.search("文件$", words) and not re.search("[>＞»：:]", words[-_LONGEST_HEAD:]):
+            return words.removesuffix("文件") if len(words) <= _LONGEST_HEAD else ""
+        sent = _sender(texts[n : n + 2])
+        if sent:
+            return sent
+    return ""
+
+
+def _sender(texts: Sequence[str]) -> str:
+    """Who sends it: what stands before 关于印发, on the line or on those above."""
+    for n, words in enumerate(texts):
+        sent = re.match(r"([^《》，。：:]{3,30}?)关于(?:印发|下发|转发|报送)", words)
+        if sent:
+            return sent[1]
+        if n and words.startswith("关于") and BODY.fullmatch(texts[n - 1]):
+            beside = [texts[n - 2]] if n > 1 and BODY.fullmatch(texts[n - 2]) else []
+            return "、".join([*beside, texts[n - 1]])
+    return ""
+
+
+def _label(line: Line) -> str:
+    """Who issued it by a label, as on a web page."""
+    told = re.search(
+        r"(?:(?:印发|制发|发文|发布)(?:单位|机关|机构)|发布机构)[：:]\s*"
+        r"([^\s，,）)]{3,24}?(?=文号|日期|[\s，,）)]|$))",
+        line.text,
+    )
+    return told[1] if told else ""
+
+
+def _unsigned(lines: Sequence[Line]) -> str:
+    """A body alone on one of the last lines, without a date."""
+    bodies = (re.sub(r"\s+", "", line.text) for line in reversed(lines[-3:]))
+    return next((words for words in bodies if BODY.fullmatch(words)), "")
 
 
 def _maker(near: Sequence[Line]) -> str:

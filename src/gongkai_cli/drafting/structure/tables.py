@@ -7,7 +7,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..words import dates, duties, numbers
-from ..words.columns import Columns, header, words
+from ..words.columns import NUMBER, Columns, header, words
 from .sketch import ItemSketch, SectionSketch
 
 if TYPE_CHECKING:
@@ -61,7 +61,9 @@ def _tell_apart(items: Sequence[ItemSketch]) -> None:
 
 
 def _fits(table: Table, columns: Columns) -> bool:
-    return all(len(row) == columns.width for row in table.rows)
+    """Whether a table may go on with the one before; one with a column 序号 of its own does not."""
+    labelled = bool(table.rows) and any(NUMBER.match(words(cell)) for cell in table.rows[0])
+    return not labelled and all(len(row) == columns.width for row in table.rows)
 
 
 class _Rows:

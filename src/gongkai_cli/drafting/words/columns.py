@@ -12,7 +12,7 @@ if TYPE_CHECKING:
 
     from ..model import Cell, Table
 
-_NUMBER = re.compile("^(?:序号|编号|序|项目编号|任务编号|号)+$")
+NUMBER = re.compile("^(?:序号|编号|序|项目编号|任务编号|号)+$")
 _TASK = re.compile("任务|事项|项目|重点|工作内容|主要工作|类别|领域|指标|目标|主题|名称|内容")
 _TEXT = re.compile("具体|要求|措施|举措|细化|内容|分工$|分解")
 _NO_TEXT = re.compile("渠道|方式|平台|形式|备注|进展|依据|主体|对象|层级|领导|责任人|联系")
@@ -63,7 +63,7 @@ def header(table: Table) -> tuple[int, Columns | None]:
     """
     for count in range(1, min(len(table.rows), _MOST_LABELS) + 1):
         rows = table.rows[:count]
-        if not _is_labels(rows[-1]):
+        if not _is_labels(rows[-1]) or _is_one_cell(rows[0]):
             break
         columns = columns_of(_labels(rows))
         if columns and not _goes_on(table, count):
@@ -98,6 +98,11 @@ def _goes_on(table: Table, count: int) -> bool:
     return any(down) and _is_labels(row)
 
 
+def _is_one_cell(row: Sequence[Cell]) -> bool:
+    """Whether a row is a single cell: a title or a chapter."""
+    return len(row) > 1 and all(cell.merged for cell in row[1:])
+
+
 def _is_labels(row: Sequence[Cell]) -> bool:
     return all(len(words(cell)) <= _LONGEST_LABEL for cell in row) and any(map(words, row))
 
@@ -110,7 +115,7 @@ def _labels(rows: Sequence[Sequence[Cell]]) -> list[str]:
 
 def columns_of(labels: Sequence[str]) -> Columns | None:
     """Tell what columns hold by their labels; ``None`` where there is no requirement among them."""
-    number = next((n for n, label in enumerate(labels) if _NUMBER.match(label)), -1)
+    number = next((n for n, label in enumerate(labels) if NUMBER.match(label)), -1)
     roles = tuple((n, label) for n, label in enumerate(labels) if _names_units(label))
     taken = {number, *(n for n, _ in roles)}
     dated = (n for n, label in enumerate(labels) if n not in taken and _DUE.search(label))

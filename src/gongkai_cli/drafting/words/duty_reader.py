@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .duty_words import Verb
 
 _LONG = 200
+_INNER = re.compile("中心|小组|窗口|专班|[办站所队]")
 _BEGINS = re.compile("[0-9]|年[底内末]|[上下]半年|第?[一二三四]季度|每")
 _ZONES = re.compile("(?:开发区|园区|功能区|新区)(?:管委会?|管理委员会)?")
 _HEAD_LABEL = re.compile(
@@ -43,7 +44,7 @@ def _belongs(group: str, part: Part, words: str) -> bool:
     """Whether a name is one with the group before it: 有关部门、单位, 各市、县（市、区）政府."""
     if part.sep not in {"、", "和", "与", "及", " "} or group.startswith("等"):
         return False
-    if is_noun(words):
+    if is_noun(words) or (group.startswith("各") and _INNER.fullmatch(words)):
         return True
     if not re.search(
         "(?:^|、)(?:各?自治[区州县]|直辖市|(?:各|有关|相关|其[他它])?[省市县区州旗镇乡]|街办|街道办?|办事处|管理处|街镇|[农林牧]场)$",
