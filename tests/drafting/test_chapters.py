@@ -6,6 +6,8 @@ from datetime import date
 
 from drafts import doubts, imported, plan_of, rows
 
+from gongkai_cli.domain.expand import placed_items
+
 MEASURES = """\
 一、降低门槛。实行负面清单，6月底前公布。（责任单位：发展科、审批科）
 二、加大支持。提高信用贷款比重。（责任单位：金融科）
@@ -117,3 +119,47 @@ def test_what_stands_elsewhere_in_the_draft_is_told_as_such_and_not_as_lost() ->
         "1.公开预算。（财务科）\n2.公开采购。（办公室）\n一、附则\n本方案由办公室解释。\n"
     )
     assert "没有放进草稿" not in doubts(made)
+
+
+def test_points_without_an_assignment_of_their_own_belong_to_their_requirement() -> None:
+    made = imported(
+        "一、政务服务（审批科）\n1.推动事项“免证办”，其中：\n①出生类事项；\n②就业类事项；\n③养老类事项。\n"
+        "2.公开指南。\n二、其他\n3.公开预算。（财务科）\n"
+    )
+    assert [(row.id, row.names) for row in rows(made)] == [
+        ("1.1", ("审批科",)),
+        ("1.2", ("审批科",)),
+        ("2.3", ("财务科",)),
+    ]
+    assert "③养老类事项。" in rows(made)[0].text
+
+
+def test_a_heading_may_say_in_its_words_who_leads_and_items_who_supports() -> None:
+    made = imported(
+        "一、综合科主办的工作\n1.修订目录。\n2.办好栏目。（协办：法规科）\n二、财务科牵头、人事科配合的工作\n3.公开预算。\n"
+    )
+    found = [placed.owner for placed in placed_items(plan_of(made))]
+    assert [(o.lead, o.support) for o in found] == [
+        (("综合科",), ()),
+        (("综合科",), ("法规科",)),
+        (("财务科",), ("人事科",)),
+    ]
+    assert "按标题“综合科主办的工作”登记" in doubts(made, "1.2")
+
+
+def test_the_same_as_above_is_what_the_item_above_says() -> None:
+    made = imported("一、加强公开\n1.公开预算。（财务科、办公室）\n2.公开决算。（同上）\n")
+    assert rows(made)[1].names == ("办公室", "财务科")
+    assert "“同上”按上一项的“财务科、办公室”登记。" in doubts(made, "1.2")
+
+
+def test_formal_and_paired_numbers_and_stems_are_numbers() -> None:
+    made = imported(
+        "壹、看得到\n1-1　设置屏幕。（服务中心）\n1-2　更换公开栏。（办公室）\n"
+        "贰、听得懂\n2-1　拍短视频。（办公室）\n"
+    )
+    assert len(rows(made)) == 3
+    made = imported(
+        "甲、推动落地（招商科）\n1.1 公布清单。\n乙、推动提速（审批科）\n2.1 压缩时限。\n"
+    )
+    assert [row.names for row in rows(made)] == [("招商科",), ("审批科",)]

@@ -36,3 +36,11 @@ def test_whoever_need_not_be_named_again_answers_besides_and_is_doubted() -> Non
 def test_a_rule_beside_a_name_in_a_bracket_names_nobody() -> None:
     text = "一、任务\n1.公开预算。（财务科（第一责任科室为牵头科室，下同）、办公室）\n2.公开采购。（人事科）"
     assert owners(text)[0] == (("财务科",), ("办公室",), ())
+
+
+def test_a_rule_reaches_items_whose_heading_answers_for_them() -> None:
+    text = "各分局均须抓好落实，以下不再列出。\n一、任务（财务科牵头）\n1.公开预算。\n2.公开决算。（办公室）"
+    assert owners(text) == [
+        (("财务科",), ("各分局",), ()),
+        ((), (), ("办公室", "各分局")),
+    ]

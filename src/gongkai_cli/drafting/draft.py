@@ -19,6 +19,7 @@ from .structure.rules import apply_rules
 from .structure.sketch import SectionSketch, walk
 from .words import numbers
 from .words.columns import lead_rows
+from .words.duties import SAME
 from .words.duty_sentence import in_sentences
 from .words.unit_names import squeeze
 
@@ -145,8 +146,19 @@ def _sections(
     root = outline(blocks, names)
     chapters = Chapters(year, names, everywhere=_named_anywhere(root))
     sections = [*_preface(root), *chapters.sections(root)]
+    _repeat(sections)
     _enlist(sections, roster)
     return sections
+
+
+def _repeat(sections: list[SectionSketch]) -> None:
+    """Give an item whose assignment is 同上 that of the one before."""
+    before: ItemSketch | None = None
+    for item, _ in walk(sections):
+        if before and before.duties and SAME.fullmatch(item.assigned.strip()):
+            item.duties = before.duties
+            item.doubts.append(f"“{item.assigned}”按上一项的“{before.assigned}”登记。")
+        before = item
 
 
 def _enlist(sections: Sequence[SectionSketch], roster: Roster) -> None:
@@ -199,7 +211,10 @@ def _answer(sections: list[SectionSketch], roster: Roster) -> None:
         if item.assigned and not _named(item.duties):
             item.others.insert(0, f"（{item.assigned}）")
             item.assigned = ""
-        if _named(item.duties) or any(_named(section.duties) for section in above):
+        if _named(item.duties):
+            _led_from_above(item, above)
+            continue
+        if any(_named(section.duties) for section in above):
             continue
         if _said_in_sentences(item, roster):
             continue
@@ -207,6 +222,21 @@ def _answer(sections: list[SectionSketch], roster: Roster) -> None:
         nobody = roster.nobody()
         item.duties = Duties(responsible=(Name(nobody, nobody, group=True, open=True),))
         item.doubts.append(f"“{item.text[:16]}”没有找到责任单位。")
+
+
+def _led_from_above(item: ItemSketch, above: Sequence[SectionSketch]) -> None:
+    """Who leads by a heading leads also where an item itself only says who supports."""
+    own = item.duties
+    if not own or own.lead or own.responsible:
+        return
+    for section in reversed(above):
+        more = section.duties
+        if more and (more.lead or more.responsible):
+            item.duties = own._replace(lead=more.lead, responsible=more.responsible)
+            item.doubts.append(
+                f"只写了配合单位，牵头、责任单位按标题“{section.heading[:16]}”登记。"
+            )
+            return
 
 
 def _said_in_sentences(item: ItemSketch, roster: Roster) -> bool:

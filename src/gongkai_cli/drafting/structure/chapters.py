@@ -22,6 +22,8 @@ _NO_TASKS = re.compile(
     "原则|指导思想|总体要求|总体思路|工作目标|主要目标|工作要求|有关要求|其他要求|几点要求|相关要求|组织领导"
     "|组织保障|保障措施|组织实施|工作保障|附则|说明|基本思路|任务目标|工作步骤|时间安排|实施步骤"
 )
+_POINTS = {"circle", "arabic bracket", "half bracket", "letter"}
+"""How points inside a requirement are numbered."""
 _LEAD_LENGTH = 26
 _LEAD = re.compile(rf"^([^。；;，,！？：:\n]{{2,{_LEAD_LENGTH}}})[。：:](?=\s*\S)")
 
@@ -144,7 +146,8 @@ class Chapters:
         *most, last = node.below
         named = [below for below in node.below if below.assigned_anywhere]
         if not named:
-            return node.own.names_somebody and not node.is_heading
+            points = all(below.style in _POINTS for below in node.below) and _runs_on(node)
+            return points or (node.own.names_somebody and not node.is_heading)
         return bool(most) and named == [last] and not node.own.names_somebody and _runs_on(node)
 
     def _paragraphs(self, node: Node, section: SectionSketch, *, answered: bool) -> None:

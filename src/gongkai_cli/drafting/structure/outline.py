@@ -7,11 +7,12 @@ below.  So any numbering is followed, whatever its marks are, restarting or runn
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..model import Duties, Line, Table
 from ..words import duties, numbers
+from ..words.duty_words import DUE_LABEL_END
 from .paragraphs import Piece, assignment, close, read_pieces
 
 if TYPE_CHECKING:
@@ -20,19 +21,20 @@ if TYPE_CHECKING:
     from ..model import Block
     from ..words.numbers import Number
 
-_HEADING_LENGTH = 45
+_WHOSE = re.compile(
+    "(?:由)?(.{2,40}(?:主办|牵头|负责|承担|承办|协办|配合))的(?:重点)?(?:工作|任务|事项)"
+)
+_HEADING_LENGTH, _LONGEST_LABEL = 45, 8
 _ANNEX = re.compile(
     r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?(?:[^。；，]{0,40})$"
 )
 _EVERYBODY = re.compile(
-    "(?:以下|下列)[^。；，]{0,16}?(?:均|都|统一|全部)?[由需须](?:由)?(.+?)(?:[，,]?(?:不再|不另|恕不)[^。；]*)?[。；]?$"
+    "(?:^|[；;，,])(?P<all>[^。；;，,]{2,40}?)(?:均|都)(?:需|须|要|应)(?:抓好|做好)?(?:落实|负责)[^。；]{0,12}不再[^。；]*[。；]?$"
+    "|(?:以下|下列)[^。；，]{0,16}?(?:均|都|统一|全部)?[由需须](?:由)?(.+?)(?:[，,]?(?:不再|不另|恕不)[^。；]*)?[。；]?$"
 )
 _NOTE_LABEL = re.compile(
-    "^(?:(?:责任|分管|牵头|主管|联系|包保|包抓|挂点|督导|督办)?(?:市|县|区|局|厅)?(?:领导|责任人|负责人|联系人)"
+    "^(?:(?:督办|督查|监督|考核|审核|验收)(?:单位|部门|科室|处室)|(?:责任|分管|牵头|主管|联系|包保|包抓|挂点|督导|督办)?(?:市|县|区|局|厅)?(?:领导|责任人|负责人|联系人)"
     "|备注|工作目标|验收标准|完成标志|成果形式|进展情况)[：:]"
-)
-_DUE_LABEL = re.compile(
-    "^(?:完成时限|时限要求|完成时间|时间要求|工作时限|办理时限|时间节点|责任时限|完成期限|时限|期限)[：:]"
 )
 
 
@@ -119,6 +121,8 @@ class _Reader:
 
     def _open_line(self, style: str, words: str, line: Line, number: str = "") -> None:
         own, *more = read_pieces(words, line.place, self.known)
+        if own.meaning is None:
+            own = replace(own, meaning=_said_in_heading(own.text, self.known))
         self._open(style, Node(own, number, style, more))
 
     def _open(self, style: str, node: Node) -> None:
@@ -137,9 +141,8 @@ class _Reader:
             self._open("annex", Node(Piece(words, line.place), "", "annex"))
         elif node is not self.root and self._is_assignment(words):
             _assign(node.newest, words, self._meaning(words))
-        elif node is not self.root and _DUE_LABEL.match(words) and node.newest.text:
-            due = _DUE_LABEL.sub("", words).strip(" 。；;")
-            _assign(node.newest, words, Duties(due=due))
+        elif node is not self.root and _due_of(words) and node.newest.text:
+            _assign(node.newest, words, Duties(due=_due_of(words)))
         elif node is not self.root and _NOTE_LABEL.match(words) and node.newest.text:
             told = self._meaning(words) if duties.says_role(words, self.known) else None
             _assign(node.newest, words, told or Duties())
@@ -157,6 +160,7 @@ class _Reader:
         """Whether a whole line says who answers: a bracket of its own, or behind a label."""
         if assignment(words, self.known):
             return True
+        words = _unboxed(words)
         return bool(re.match(r"[^：:，。]{2,10}[：:]", words)) and self._labelled(words)
 
     def _labelled(self, words: str) -> bool:
@@ -164,14 +168,21 @@ class _Reader:
         return duties.role_of_label(label) is not None and bool(rest.strip())
 
     def _meaning(self, words: str) -> Duties | None:
-        return duties.parse(close(assignment(words, self.known) or words), self.known)
+        return duties.parse(close(assignment(words, self.known) or _unboxed(words)), self.known)
+
+
+def _said_in_heading(text: str, known: Sequence[str]) -> Duties | None:
+    """Who answers by the words of a heading: 综合科主办的工作."""
+    found = _WHOSE.fullmatch(text.strip(" 。"))
+    return duties.parse(found[1], known) if found else None
 
 
 def duties_of_rule(text: str, known: Sequence[str] = ()) -> Duties | None:
     """Who answers for all that stands below a sentence like 以下任务均由各科室落实; ``None`` for others."""
     for sentence in re.split("(?<=[。；])", text):
         found = _EVERYBODY.search(sentence)
-        meaning = duties.parse(found[1].strip("，,"), known) if found else None
+        told = (found["all"] or found[2] or "") if found else ""
+        meaning = duties.parse(told.strip("，,"), known) if told else None
         if meaning and meaning.names:
             return meaning
     return None
@@ -181,6 +192,18 @@ def _numbered(line: Line) -> tuple[Number, str] | None:
     if line.number:
         return numbers.shown(line.number), line.text.strip()
     return numbers.leading(line.text)
+
+
+def _unboxed(words: str) -> str:
+    """A label in brackets as one with a colon: 【具体负责】办公室."""
+    return re.sub(r"^【([^】]{2,8})】\s*(?=\S)", r"\1：", words)
+
+
+def _due_of(words: str) -> str:
+    """The deadline behind a label: 办结时限：9月底; empty where a line is none."""
+    label, _, rest = _unboxed(words).replace(":", "：").partition("：")
+    told = rest and len(label) <= _LONGEST_LABEL and DUE_LABEL_END.fullmatch(label.strip())
+    return rest.strip(" 。；;") if told else ""
 
 
 def _is_empty_label(words: str) -> bool:

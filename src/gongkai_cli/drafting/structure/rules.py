@@ -47,12 +47,20 @@ def _answer_besides(
         if not rule or not more:
             continue
         below = set(places[at + 1 :])
+        for part in (part for section in sections for part in section.all_sections):
+            if part.place in below and part.duties and part.duties.names:
+                part.duties = _with(part.duties, more)
+                part.doubts.append(_added(rule, more))
         for item in (item for section in sections for item in section.all_items):
             there = item.place in below or (item.place == line.place and item.part)
             if there and item.duties and item.duties.names:
                 item.duties = _with(item.duties, more)
-                said = rule.text.rstrip("。）)")
-                item.doubts.append(f"按“{said}”加上了{_named(more)}，请核对。")
+                item.doubts.append(_added(rule, more))
+
+
+def _added(rule: Rule, more: Duties) -> str:
+    """The doubt that somebody answers by a rule."""
+    return f"按“{rule.text.rstrip('。）)')}”加上了{_named(more)}，请核对。"
 
 
 def _with(own: Duties, more: Duties) -> Duties:

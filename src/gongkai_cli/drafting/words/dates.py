@@ -29,7 +29,10 @@ _BEFORE = (
 )
 _ENDS = {"上旬": 10, "中旬": 20, "初": 5, "上半月": 15}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
-_LASTING = "持续(?:推进|开展|实施|优化|落实)?|长期(?:坚持|推进|开展|落实)?|年内持续|常态化|常年|全年|经常性"
+_LASTING = (
+    "持续(?:推进|开展|实施|优化|落实)?|长期(?:坚持|推进|开展|落实)?|年内持续|常态化?(?:推进|开展|落实)?|常年"
+    "|全年|经常性"
+)
 _FIRM = re.compile("前$|[底末内月]$|完成$")
 _TO = r"\s*[—–\-~～至到]+\s*"
 _KEPT = re.compile("(?:延[长续期]?|执行|有效|施行|实施)(?:期|期限)?(?:截)?[至到为][^。；，,]*")
@@ -214,7 +217,10 @@ def _year_end(match: re.Match[str], year: int) -> Due:
 
 
 def _quarter(match: re.Match[str], year: int) -> Due:
-    return Due("", _last(_year(match, year), _QUARTERS[match["q"]] * 3))
+    day, words = _last(_year(match, year), _QUARTERS[match["q"]] * 3), match.group().strip()
+    vague = words.endswith("前") and not re.search("[末底]", words)
+    doubt = f"“{words}”按{day.month}月{day.day}日登记，也可能是指这个季度开始以前。"
+    return Due("", day, doubts=(doubt,) if vague else ())
 
 
 def _half(match: re.Match[str], year: int) -> Due:

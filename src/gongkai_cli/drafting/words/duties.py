@@ -13,7 +13,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...domain.terms import Role
-from ..model import Duties
+from ..model import Duties, Name
 from .duty_brackets import split_deadline, split_end
 from .duty_full import restore
 from .duty_names import Part, What
@@ -44,6 +44,8 @@ __all__ = [
     "split_due",
 ]
 
+SAME = re.compile("(?:责任)?(?:单位|科室|部门)?(?:同上|同前|〃|″)")
+"""An assignment that is the one before again."""
 _GAP = re.compile(
     r"(?:下同|以及|及其|或|和|与|及|暨|由|请|责成|会同|联合|[0-9]{1,2}[.)]|[\W_①-⑳])+"
 )
@@ -74,6 +76,9 @@ def parse(text: str, known: Sequence[str] = ()) -> Duties | None:
     Returns:
         What the words mean; ``None`` where they are plainly no assignment.
     """
+    if SAME.fullmatch(squeeze(text)):
+        name = Name(text, squeeze(text), group=True, open=True)
+        return Duties(responsible=(name,))
     reading = _read(_without_rules(text), known)
     return _duties(reading) if _is_assignment(reading) else None
 

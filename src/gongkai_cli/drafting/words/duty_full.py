@@ -43,7 +43,10 @@ _PLACE_TAIL = re.compile(
     r"|(?:管委会|管理委员会|管委)|[市县区旗]?(?:人民)?政府|街道办?事?处?|镇人民政府|乡人民政府|[镇乡市县区]"
 )
 _ZONE = re.compile("(?:示范区|开发区|高新区|经开区|新区|园区|度假区|保税区|合作区|功能区)$")
+_ZONE_KIND = re.compile("(?:开发|示范|度假|合作|功能|保税|园|新)区(?:管委会|管理委员会|管委)?$")
+_QUALIFIED = re.compile("(?:经济|高新|技术|产业|工业|农业|科技|综合|旅游|循环)$")
 _ZONE_TAIL = re.compile("(?:示范|开发|高新|经开|新|园|度假|保税|合作|功能)区(管委会|管理委员会)$")
+_SHORT = 4
 _SHARED = "科处股室司局办部委厅"
 
 
@@ -196,6 +199,9 @@ def _tail(complete: str, short: str) -> str:
     place = next(
         (complete[n:] for n in range(2, len(complete)) if _PLACE_TAIL.fullmatch(complete, n)), ""
     )
+    kind = _ZONE_KIND.search(place)
+    if kind and len(short) > _SHORT and _QUALIFIED.search(short):
+        return kind[0]
     if place:
         return place[1:] if short[-1:] == place[0] and place[0] in "市县区旗镇乡" else place
     end = unit_end(complete)

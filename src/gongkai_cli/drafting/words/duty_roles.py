@@ -113,7 +113,8 @@ class _Desk:
     def _close(self, verb: Part) -> None:
         """Give the names that wait the role of the word behind them."""
         role = verb.role or Role.RESPONSIBLE
-        if role is Role.RESPONSIBLE and self.label and not self.bare:
+        led = any(one.role is Role.LEAD and one.by is What.VERB for one in self.placed)
+        if role is Role.RESPONSIBLE and self.label and not self.bare and not led:
             role = self.label
         cut = max((n for n, (part, _) in enumerate(self.waiting) if part.sep == ","), default=0)
         for n, (part, along) in enumerate(self.waiting):

@@ -22,6 +22,9 @@ _ALL = re.compile(
     r"(?:以下|下列|上述|以上|其余|其他|未列明|各项)[^。;]{0,16}?(?:均|都|由|需|须)+(?:由|需|须|要|应)*"
     r"(?P<names>[^。;,]{2,60}?)(?:共同|分别|按[^,。;]{2,8})?(?:落实|负责|完成|执行|承担|办理)"
 )
+_BESIDES = re.compile(
+    r"(?P<names>[^。;,]{2,40}?)(?:均|都)(?:需|须|要|应)(?:抓好|做好)?(?:落实|负责)[^。;]{0,12}不再"
+)
 _REPEAT = re.compile(r"不再(?:逐一|逐项|一一|另行|单独|重复)*(?:列出|列明|注明|标注|列|说明)")
 
 
@@ -65,7 +68,7 @@ def document_rule(sentence: str) -> Rule | None:
         return Rule(says, text)
     if _FIRST.search(flat) and re.search("单位|部门|[科处股]室|司局", flat):
         return Rule(Says.FIRST_LEADS, text)
-    found = _ALL.search(flat)
+    found = _ALL.search(flat) or _BESIDES.search(flat)
     if found and (_REPEAT.search(flat) or re.search("均|都", found[0])):
         repeats = _REPEAT.search(flat) is not None
         return Rule(Says.EVERYBODY, text, _printed(sentence, flat, found), repeats)
