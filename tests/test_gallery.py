@@ -78,6 +78,7 @@ MARKED: dict[str, list[str]] = {
     "source-missing": ["，及时解疑释惑", "（三）其他要求"],
     "unconfirmed-unit": ["城乡科", "市政科"],
     "undecided": ['"1.2"'],
+    "unfilled": ["（标题待补）", "（印发单位待补）"],
     "unknown-group": ["全体科室"],
     "unknown-key": ["电话", "responsable"],
     "unknown-unit": ["城乡科", "城乡处", "办公厅", "办公厅", "规划处", "规划处"],

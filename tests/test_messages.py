@@ -146,7 +146,7 @@ REFUSED = [
     Wrong(
         "check --source 没有.txt",
         3,
-        "读不了文件 没有.txt：没有这个文件或目录。\n请检查路径和权限。",
+        "没有.txt 读不了：没有这个文件或目录。\n请核对文件名和权限。",
     ),
     Wrong(
         "init data/plan2019.yaml",

@@ -3,14 +3,15 @@
 from __future__ import annotations
 
 import time
+from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
-    from pathlib import Path
-
     from conftest import Run
+
+SOURCE = Path(__file__).resolve().parents[2] / "data" / "plan2019-source.txt"
 
 
 @pytest.mark.usefixtures("small")
@@ -72,7 +73,29 @@ def test_a_source_in_no_known_encoding_is_refused(office: Path, gongkai: Run) ->
     (office / "x.txt").write_bytes(b"\xff\xfe\xff\xff\x80")
     answer = gongkai("check", "--source", "x.txt")
     assert (answer.code, answer.out) == (3, "")
-    assert "编码" in answer.err
+    assert answer.err.startswith("错误：x.txt 不是文字，内容认不出来。")
+
+
+@pytest.mark.parametrize(
+    ("name", "raw", "told"),
+    [
+        ("a.pdf", b"%PDF-1.7 ", "a.pdf 是 PDF，读不了。"),
+        ("empty.txt", b"", "empty.txt 是空文件。"),
+        ("blank.txt", b" \n", "blank.txt"),
+    ],
+)
+def test_a_source_that_is_no_document_is_refused_as_by_the_import(
+    name: str, raw: bytes, told: str, office: Path, gongkai: Run
+) -> None:
+    (office / name).write_bytes(raw)
+    answer = gongkai("check", "--source", name)
+    assert (answer.code, answer.out) == (3, "")
+    assert told in answer.err
+
+
+def test_a_source_in_another_encoding_is_read(office: Path, gongkai: Run) -> None:
+    (office / "x.txt").write_bytes(SOURCE.read_text("utf-8").encode("gb18030"))
+    assert "（100%）在方案里" in gongkai("check", "--source", "x.txt").out
 
 
 def _bomb() -> str:

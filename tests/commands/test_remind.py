@@ -259,7 +259,7 @@ def test_an_event_that_is_written_again_is_the_same_event(small: Path, gongkai: 
     [
         (
             ("-o", "催办"),
-            "错误：有的事项期限已过，通知里要写新的期限。\n请写 --by 日期，如 --by 2019-12-27。\n",
+            "错误：有的事项期限已过，通知里要写新的期限。\n请写 --by 日期，如 --by 2020-01-02。\n",
         ),
         (
             ("-o", "催办", "--by", "2019-12-01"),
@@ -271,11 +271,11 @@ def test_an_event_that_is_written_again_is_the_same_event(small: Path, gongkai: 
         ),
         (
             ("--format", "ics"),
-            "错误：没有写明放到哪里。\n如：gongkai remind -o 催办 --by 2019-12-27\n",
+            "错误：没有写明放到哪里。\n如：gongkai remind -o 催办\n",
         ),
         (
             ("--by", "2019-12-27"),
-            "错误：没有写明放到哪里。\n如：gongkai remind -o 催办 --by 2019-12-27\n",
+            "错误：没有写明放到哪里。\n如：gongkai remind -o 催办\n",
         ),
         (
             ("--lamp", "蓝"),

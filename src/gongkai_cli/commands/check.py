@@ -39,10 +39,19 @@ def command(
 
 
 def _words(source: Path) -> str | None:
-    """The words of a document with marks of its own, a line a paragraph or cell; ``None`` for texts."""
-    if source.suffix.lower() not in {".docx", ".md", ".markdown"}:
-        return None
+    """The words of a document, a line a paragraph or cell; ``None`` for a plain text, which has lines."""
     from ..drafting.importing import words_of
     from ..drafting.reading.read import fetch
 
-    return words_of(fetch(source), source.name)
+    raw = fetch(source)
+    if source.suffix.lower() in {"", ".txt"} and _is_plain(raw):
+        return None
+    return words_of(raw, source.name)
+
+
+def _is_plain(raw: bytes) -> bool:
+    """Whether a file is text in UTF-8 with words in it."""
+    try:
+        return bool(raw.decode().strip())
+    except UnicodeDecodeError:
+        return False

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gc
+from datetime import timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -26,6 +27,7 @@ if TYPE_CHECKING:
     from ..domain.reminders import Reminder
     from ..storage.registry import Registry
 
+_A_WEEK = 7
 _FILES = {"docx": "催办通知", "txt": "催办通知", "ics": "期限提醒"}
 """The kinds of files, and what they are called."""
 
@@ -61,7 +63,7 @@ def command(
     if output and (form or "docx") not in _FILES:
         raise WrongUsage(f"不会写“{form}”这种文件。", f"可用：{'、'.join(_FILES)}。")
     if not output and (form in _FILES or by):
-        raise WrongUsage("没有写明放到哪里。", "如：gongkai remind -o 催办 --by 2019-12-27")
+        raise WrongUsage("没有写明放到哪里。", "如：gongkai remind -o 催办")
     registry = session(context).registry()
     parts = reminders(
         registry.report().outstanding,
@@ -120,7 +122,8 @@ def _new_day(registry: Registry, parts: Sequence[Reminder], given: str | None) -
         return day
     if any(part.days_left < 0 for part in parts):
         raise WrongUsage(
-            "有的事项期限已过，通知里要写新的期限。", "请写 --by 日期，如 --by 2019-12-27。"
+            "有的事项期限已过，通知里要写新的期限。",
+            f"请写 --by 日期，如 --by {registry.today + timedelta(_A_WEEK)}。",
         )
     return None
 

@@ -354,6 +354,19 @@ def units_have_work(plan: Outline) -> Iterator[Finding]:
             )
 
 
+def facts_are_filled(plan: Outline) -> Iterator[Finding]:
+    """Nothing that a draft left to be filled in is still open: （印发单位待补）."""
+    document = plan.file.document
+    for key, value in (("title", document.title), ("issuer", document.issuer)):
+        if value.endswith("待补）"):
+            yield warning(
+                "unfilled",
+                ("document", key),
+                f"{key} 还没有填写：{value}。",
+                "请照原文补上。",
+            )
+
+
 CHECKS: tuple[Callable[[Outline], Iterator[Finding]], ...] = (
     names_are_unique,
     group_members_are_known,
@@ -368,6 +381,7 @@ CHECKS: tuple[Callable[[Outline], Iterator[Finding]], ...] = (
     names_are_printed,
     publishing_is_printed,
     decisions_are_sound,
+    facts_are_filled,
     dates_are_plausible,
     calendar_is_known,
     days_are_off_or_on,

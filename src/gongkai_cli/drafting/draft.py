@@ -116,7 +116,15 @@ def _parted(
     """The facts, the outline's blocks, and what stands behind it: 抄送, 印发."""
     table = next((n for n, b in enumerate(whole) if isinstance(b, Table)), None)
     top = [b for b in whole[:table] if isinstance(b, Line)]
-    found, rest = facts(top, lines, this_year)
+    cells = [
+        Line(cell.text, cell.place)
+        for block in whole
+        if isinstance(block, Table)
+        for row in block.rows
+        for cell in row
+        if not cell.merged
+    ]
+    found, rest = facts(top, lines, cells, this_year)
     blocks: list[Block] = [*rest, *(whole[table:] if table is not None else ())]
     tail: list[Line] = []
     while blocks and isinstance(blocks[-1], Line) and _is_tail(blocks[-1], found):

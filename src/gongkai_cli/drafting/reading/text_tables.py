@@ -47,7 +47,8 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] |
     """
     for part in _PARTS:
         first = _cells(lines[start].text, part)
-        if not _FEWEST <= len(first) <= _MOST or columns_of(first) is None:
+        fewest = _FEWEST if part is _PARTS[-1] else 2
+        if not fewest <= len(first) <= _MOST or columns_of(first) is None:
             continue
         heads = text_grid.labels(
             first, [_cells(one.text, part) for one in lines[start + 1 : start + _MOST]]

@@ -71,8 +71,19 @@ def deadline(lines: Sequence[Line], year: int, items: Collection[str] = ()) -> D
     """
     own = [line for line in lines if line.place not in items]
     found = [*_reported(own, year)] or [*_reported(lines, year)]
-    none = Deadline(None, "", "", "", ("没有找到报送期限，暂按年底登记。",))
-    return found[-1] if found else none
+    return found[-1] if found else _again(own, year)
+
+
+def _again(lines: Sequence[Line], year: int) -> Deadline:
+    """What a document without such a day still says: how often, and to whom."""
+    for line in lines:
+        for sentence in re.split("[。；;]", line.text):
+            every = [due for due in dates.find_all(wide(sentence), year) if due.recurring]
+            to = _REPORT.search(sentence)
+            if every and to and _SENT.search(sentence):
+                doubt = f"“{every[0].text}”是定期的，报送期限暂按年底登记。"
+                return Deadline(None, every[0].text, to[1], line.place, (doubt,))
+    return Deadline(None, "", "", "", ("没有找到报送期限，暂按年底登记。",))
 
 
 def _reported(lines: Sequence[Line], year: int) -> Iterator[Deadline]:

@@ -53,12 +53,15 @@ class Facts(NamedTuple):
     doubts: tuple[tuple[str, str], ...]
 
 
-def facts(top: Sequence[Line], lines: Sequence[Line], this_year: int) -> tuple[Facts, list[Line]]:
+def facts(
+    top: Sequence[Line], lines: Sequence[Line], cells: Sequence[Line], this_year: int
+) -> tuple[Facts, list[Line]]:
     """Read a document's facts.
 
     Args:
         top: The lines before the first table, or all of them.
         lines: All lines.
+        cells: What stands in tables, where a document may name its year.
         this_year: The year of a document that names none.
 
     Returns:
@@ -69,7 +72,7 @@ def facts(top: Sequence[Line], lines: Sequence[Line], this_year: int) -> tuple[F
     near = [*letter, *heading, *preamble[:4]]
     number = _own_number(near)
     issued = _issued(near, lines)
-    year, doubt = _year(title, number, issued, lines) or (this_year, _THIS_YEAR)
+    year, doubt = _year(title, number, issued, [*lines, *cells]) or (this_year, _THIS_YEAR)
     issuer = _issuer(near, title, lines)
     doubts = list(_doubts(title, issuer, heading, doubt.format(year)))
     basis = _basis([*preamble, *letter, *top[first : first + _OPENING]], title)

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
 from ...domain.names import plain
+from ..words.duty_full import written_level
 from ..words.unit_names import squeeze
 
 if TYPE_CHECKING:
@@ -21,6 +22,10 @@ _INSIDE = re.compile("(?:科|股|处|室|司|党委办|办公室|办|队)$")
 _OUTSIDE = re.compile(
     "(?:中心|站|所|院|队|馆|公司|学校|大学|医院|分局|总队|支队|大队|协会|集团|处)$"
 )
+_WITHIN = re.compile(
+    "(?:科|股|处|(?<!公)室|中心|站|所|馆|公司|集团|学校|大学|[医学]院|卫生院|研究院)$"
+)
+"""How units end that are no office of a government's own: part of one, or below it."""
 _PLACES = re.compile("(?:街道|镇|乡|人民政府|政府|管委会|管委|街道办事处|办事处)$")
 _BUREAU = re.compile("(?:局|委|厅|委员会|部|银行|法院|检察院|联社|工会|妇联|团委|支行|公室)$")
 _GROUP_KINDS = (
@@ -175,6 +180,8 @@ def unit_kind(name: str) -> str:
     """What kind of unit a name is of, by its ending."""
     if _PLACES.search(name):
         return "地方"
+    if written_level(name)[:1] in {*"省市州盟县区旗"} and not _WITHIN.search(name):
+        return "部门"
     if re.search("(?:中心|站|所|院|馆|公司|学校|医院)$", name):
         return "局属单位"
     if _BUREAU.search(name) and not re.search("(?:科|股|处|室)$", name):

@@ -127,7 +127,7 @@ def _with_tail(name: Name, tail: str, known: Known) -> Restored:
 
 def _with_level(name: Name, run: int, level: _Level | None) -> Restored:
     key = bare(name.full)
-    if level is None or _written_level(key) or key in {"办公室", "党委", "机关党委"}:
+    if level is None or written_level(key) or key in {"办公室", "党委", "机关党委"}:
         return Restored(name)
     if _NATIONAL.match(key) and not _OWN_WORDS.match(key):
         return Restored(name)
@@ -152,7 +152,7 @@ def _levelled(name: Name, run: int, level: _Level, *, sure: bool) -> Restored:
     return Restored(name._replace(full=full), f"前面可能省略了“{sign}”，暂补上")
 
 
-def _written_level(key: str) -> str:
+def written_level(key: str) -> str:
     """The level's sign that a name begins with; empty where the sign belongs to another word."""
     found = re.match(f"自治[区州县旗]|[{LEVELS}]", key)
     real = found and not _OWN_WORDS.match(key) and len(key) > len(found[0]) + 1
@@ -168,7 +168,7 @@ def _written_place(key: str) -> str:
 def _level(name: Name, one: Placed, level: _Level | None) -> _Level | None:
     if name.group:
         return level
-    sign = _written_level(bare(name.full)) or _written_place(bare(name.full))
+    sign = written_level(bare(name.full)) or _written_place(bare(name.full))
     if sign:
         return _Level(sign, one.run, party=bool(re.match(r".委(?!员)", bare(name.full))))
     return None if _NATIONAL.match(name.full) and level is None else level
