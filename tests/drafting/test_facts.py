@@ -83,6 +83,11 @@ def test_a_year_and_a_kind_of_work_are_title_enough() -> None:
     )
 
 
+def test_a_deadline_in_brackets_of_another_kind_is_not_lost() -> None:
+    made = imported("一、任务（财务科）\n1.公开预算。〔10月31日前完成〕\n2.公开决算。\n")
+    assert "没有放进草稿" not in doubts(made)
+
+
 def test_a_page_number_behind_an_assignment_takes_nothing_with_it() -> None:
     made = import_plan(
         f"{TITLE}一、加强公开\n1.公开预算。〔财务科〕\n- 1 -\n2.公开采购。〔办公室〕\n".encode(),

@@ -99,10 +99,15 @@ def _settle_moved_numbers(missing: list[Missing], extra: list[Extra]) -> None:
 
 
 def _is_assignment(here: _Stream, words: Sequence[tuple[Loc, str]], run: range) -> bool:
-    """Whether a run of the plan's words, or what stands before an empty one, is an assignment."""
+    """Whether a run of the plan's words, or what stands before an empty one, stands in brackets."""
     near = range(run.start, run.stop) if run else range(max(run.start - 1, 0), run.start)
     pieces = {here.origin[n][0] for n in near}
-    return bool(pieces) and all(words[piece][0][-1:] == ("assigned",) for piece in pieces)
+    return bool(pieces) and all(_is_bracketed(*words[piece]) for piece in pieces)
+
+
+def _is_bracketed(loc: Loc, text: str) -> bool:
+    """Whether words are an assignment, or a deadline in brackets that stands beside an item."""
+    return loc[-1:] == ("assigned",) or ("others" in loc and text[:1] == "（")
 
 
 def _unbracketed(
