@@ -153,6 +153,7 @@ def test_deadlines_are_found_in_a_sentence() -> None:
         ("第三季度组织开展评查，结果予以通报。", "第三季度", "2021-09-30"),
         ("评查结果于第三季度向社会公布。", "第三季度", "2021-09-30"),
         ("上半年开展一次培训。", "上半年", "2021-06-30"),
+        ("企业于4月22日—28日完成报告。", "4月22日—28日", "2021-04-28"),
         ("每月10日前通报上月数据。", "每月10日前", ""),
         ("每季度末更新一次项目库。", "每季度末", ""),
         ("首批于“五一”假期前发放。", "“五一”假期前", ""),
@@ -164,7 +165,7 @@ def test_a_requirements_own_words_may_say_until_when(
     found = dates.in_sentence(sentence, YEAR)
     assert found is not None
     assert (found.text, str(found.day or "")) == (text, expected)
-    assert bool(found.doubts) == (not text.endswith(("底前", "9月")))
+    assert bool(found.doubts) == (not text.endswith(("底前", "9月", "28日")))
 
 
 @pytest.mark.parametrize(
@@ -205,3 +206,12 @@ def test_any_words_are_read_or_not_but_never_break(text: str) -> None:
 def test_every_day_written_out_is_read_back(value: date) -> None:
     text = f"{value.year}年{value.month}月{value.day}日前"
     assert day(text) == str(value)
+
+
+def test_of_several_deadlines_in_one_cell_the_last_is_taken_with_a_doubt() -> None:
+    found = dates.parse("预算3月底前，决算9月底前", YEAR)
+    assert found is not None
+    assert found.day == date(2021, 9, 30)
+    assert found.doubts == (
+        "“预算3月底前，决算9月底前”里有几个期限（“3月底前”、“9月底前”），登记为“9月底前”。",
+    )

@@ -44,3 +44,22 @@ def test_a_rule_reaches_items_whose_heading_answers_for_them() -> None:
         (("财务科",), ("各分局",), ()),
         ((), (), ("办公室", "各分局")),
     ]
+
+
+def test_a_unit_named_alone_leads_where_the_document_says_so() -> None:
+    rule = "列第一位的责任科室为牵头科室，仅列一个责任科室的由该科室牵头负责。\n"
+    assert owners(rule + ITEMS) == [
+        (("财务科",), ("办公室",), ()),
+        (("办公室",), (), ()),
+    ]
+
+
+def test_the_semicolon_parts_who_leads_from_who_supports_where_the_document_says_so() -> None:
+    rule = "说明：分号前的为牵头科室，分号后的为配合科室。\n"
+    text = (
+        "一、任务\n1.公开预算。（财务科、办公室；人事科）\n2.公开采购。（办公室；财务科、人事科）\n"
+    )
+    assert owners(rule + text) == [
+        (("财务科", "办公室"), ("人事科",), ()),
+        (("办公室",), ("财务科", "人事科"), ()),
+    ]

@@ -63,6 +63,10 @@ def _whole_doubts(due: Deadline, items: Sequence[ItemSketch]) -> Iterator[Doubt]
     if later:
         text = f"报送期限“{due.text}”早于 {later} 个事项的期限，请核对是不是全案的期限。"
         yield Doubt(due.place, "报送期限", text)
+    three = (i for i in items if i.duties and i.duties.lead and i.duties.support)
+    if any(i.duties and i.duties.responsible for i in three):
+        text = "牵头、配合之外另有责任单位的，按责任单位登记，要由它们办结；只是配合的，请改为 support。"
+        yield Doubt("", "分工", text)
     beside = (i for i in items if "责任单位" in i.assigned and i.duties)
     if any(i.duties and i.duties.lead and i.duties.support for i in beside):
         text = "与“牵头单位”并列的“责任单位”按配合登记；要由它们办结的，请改为 responsible。"

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..words import dates
@@ -86,7 +87,7 @@ def facts(
 
 def _name(letter: Sequence[Line], heading: Sequence[Line]) -> str:
     """The plan's title: its own heading, or what the letter says it sends."""
-    own = bare(heading)
+    own = re.sub("^【[^】]*】", "", bare(heading))
     if own:
         return own
     told = bare(letter)
@@ -156,12 +157,12 @@ def _issuer(near: Sequence[Line], title: str, lines: Sequence[Line]) -> str:
     texts = [re.sub(r"\s+", "", line.text) for line in near]
     own = re.match(rf"({BODY.pattern})(?:关于)?(?=20\d\d|二)", title)
     signed = _signatory([*near, *lines[-6:]])
-    told = [*filter(None, (_head(texts), *map(_label, near)))]
+    told = [*filter(None, (_head(texts), *map(_label, near), _bracketed(texts)))]
     first = told[0] if told else own[1] if own else ""
     fuller = [
         name for name in (_sender(texts), signed, _unsigned(lines)) if first and first in name
     ]
-    return (fuller or [first or signed])[0] or _maker(near)
+    return (fuller or [first or signed])[0] or _maker(near) or _numbered(texts)
 
 
 def _head(texts: Sequence[str]) -> str:
@@ -190,17 +191,32 @@ def _sender(texts: Sequence[str]) -> str:
 def _label(line: Line) -> str:
     """Who issued it by a label, as on a web page."""
     told = re.search(
-        r"(?:(?:印发|制发|发文|发布)(?:单位|机关|机构)|发布机构)[：:]\s*"
+        r"(?:(?:印发|制发|发文|发布)(?:单位|机关|机构)|发布机构|信息来源)[：:]\s*"
         r"([^\s，,）)]{3,24}?(?=文号|日期|[\s，,）)]|$))",
         line.text,
     )
     return told[1] if told else ""
 
 
+def _bracketed(texts: Sequence[str]) -> str:
+    """The body in a bracket below the title: （云山市人民政府2023年6月9日印发）."""
+    pattern = rf"[（(]({BODY.pattern})[，,]?\d{{4}}年.*"
+    found = (re.fullmatch(pattern, words) for words in texts)
+    return next((one[1] for one in found if one), "")
+
+
 def _unsigned(lines: Sequence[Line]) -> str:
     """A body alone on one of the last lines, without a date."""
     bodies = (re.sub(r"\s+", "", line.text) for line in reversed(lines[-3:]))
     return next((words for words in bodies if BODY.fullmatch(words)), "")
+
+
+def _numbered(texts: Sequence[str]) -> str:
+    """A body on the line above the document's number."""
+    for above, words in pairwise(texts):
+        if BODY.fullmatch(above) and _NUMBER.fullmatch(words):
+            return above
+    return ""
 
 
 def _maker(near: Sequence[Line]) -> str:

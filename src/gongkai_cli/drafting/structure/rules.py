@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..words.duty_rules import Says, document_rule
+from ..words import duties
+from ..words.duty_rules import Says, document_rule, further_rules
 from .outline import duties_of_rule
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
 
     from ..model import Duties, Line
     from ..words.duty_rules import Rule
-    from .sketch import SectionSketch
+    from .sketch import ItemSketch, SectionSketch
 
 
 def apply_rules(sections: list[SectionSketch], lines: Sequence[Line], known: Sequence[str]) -> None:
@@ -33,6 +34,8 @@ def apply_rules(sections: list[SectionSketch], lines: Sequence[Line], known: Seq
         for item in section.all_items:
             for change in leading:
                 item.duties = change(item.duties)
+            if Says.BEFORE_LEADS in says:
+                item.duties = _parted(item, known)
     _answer_besides(sections, lines, known)
 
 
@@ -89,6 +92,7 @@ def _rules(text: str) -> Iterator[Rule]:
         rule = document_rule(sentence)
         if rule is not None:
             yield rule
+        yield from further_rules(sentence)
 
 
 def _owners_lead(found: Duties | None) -> Duties | None:
@@ -96,6 +100,25 @@ def _owners_lead(found: Duties | None) -> Duties | None:
     if not found or found.lead or not found.responsible:
         return found
     return found._replace(lead=found.responsible, responsible=())
+
+
+def _only(found: Duties | None) -> Duties | None:
+    """A unit that is named alone leads."""
+    alone = found and not found.lead and not found.support and len(found.responsible) == 1
+    return found._replace(lead=found.responsible, responsible=()) if found and alone else found
+
+
+def _parted(item: ItemSketch, known: Sequence[str]) -> Duties | None:
+    """Who stands before the semicolon leads, and who stands behind it supports."""
+    found = item.duties
+    before, sign, _ = item.assigned.replace("；", ";").partition(";")
+    first = duties.parse(before, known) if sign else None
+    if not found or found.lead or found.support or not first:
+        return found
+    size = len(first.responsible)
+    return found._replace(
+        lead=found.responsible[:size], support=found.responsible[size:], responsible=()
+    )
 
 
 def _led(found: Duties | None) -> Duties | None:
@@ -109,5 +132,6 @@ def _led(found: Duties | None) -> Duties | None:
 _LEADING: dict[Says, Callable[[Duties | None], Duties | None]] = {
     Says.FIRST_LEADS: _led,
     Says.OWNER_LEADS: _owners_lead,
+    Says.ONLY_LEADS: _only,
 }
 """What a rule of the document makes of an assignment that names no lead."""

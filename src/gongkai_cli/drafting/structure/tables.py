@@ -167,7 +167,7 @@ class _Rows:
         own = number if holder is not self.task or self.spans else ""
         if not number or self.shared:
             typed, text = numbered(text)
-            own = typed or own
+            own = f"{own}{typed}" if self.spans else typed or own
         meaning, assigned, doubts = self._duties(row)
         item = ItemSketch(text, cell.place, own, self._title(row), assigned, meaning)
         self._count(item, words(row[self.columns.number]) if self.columns.number >= 0 else "")

@@ -20,7 +20,7 @@ _TITLE = re.compile(
 _NOT_TITLE = re.compile("^(?:附件|抄送|公开方式|联系人|各|关于印发)|[。；;：:，,]$")
 BODY = re.compile(
     r"[\u4e00-\u9fff（）]{2,24}?(?:局|厅|委员会|委|人民政府|政府|办公室|办公厅|部|署|院|大学|学院|学校|街道办事处"
-    r"|办事处|街道|医院|督查室|有限公司|集团|公司|中心|银行|协会|管委会)"
+    r"|办事处|街道|医院|督查室|党组|党委|领导小组|有限公司|集团|公司|中心|银行|协会|管委会)"
 )
 """A body that issues documents, at the end of a short line or at the beginning of a title."""
 _LONGEST_TITLE, _LONGEST_PART = 60, 30

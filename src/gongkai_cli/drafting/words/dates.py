@@ -73,7 +73,7 @@ def parse(text: str, year: int) -> Due | None:
     words = text.strip(" 　\t\n，,。；;、")
     found = find_all(words, year)
     if found:
-        return _one_of(found)._replace(text=words)
+        return _one_of(found, words)._replace(text=words)
     vague = re.search(r"同步|工作日内|日内|按.*(?:要求|规定|通知)|阶段|\d+\s*[日号]", words)
     if vague or _FESTIVE.search(words):
         return Due(words, doubts=(f"“{words}”没有写明是哪一天。",))
@@ -85,7 +85,7 @@ def read(text: str, year: int) -> Due:
     return parse(text, year) or Due(text, doubts=(f"“{text}”没有读出期限。",))
 
 
-def _one_of(found: list[Due]) -> Due:
+def _one_of(found: list[Due], words: str = "") -> Due:
     """What several deadlines in the same words come to: the last day, with a doubt."""
     days = [due for due in found if due.day]
     if not days:
@@ -94,7 +94,8 @@ def _one_of(found: list[Due]) -> Due:
     if len(found) == 1:
         return last
     told = "、".join(f"“{due.text}”" for due in found)
-    doubt = f"有几个期限（{told}），登记为“{last.text}”。"
+    named = f"“{words}”里" if words else ""
+    doubt = f"{named}有几个期限（{told}），登记为“{last.text}”。"
     return last._replace(doubts=(*last.doubts, doubt))
 
 
@@ -105,11 +106,16 @@ def in_sentence(text: str, year: int) -> Due | None:
     """
     words = _KEPT.sub("", text)
     every = find_all(words, year)
-    found = [due for due in every if due.day and _FIRM.search(due.text)]
+    found = [due for due in every if due.day and _is_firm(due.text)]
     if found:
         return _one_of(found)
     again = (due for due in every if due.recurring and due.text[-1] in "前末底")
     return next(again, None) or _period(words, year) or _festive(words)
+
+
+def _is_firm(text: str) -> bool:
+    """Whether words in a sentence are a deadline: 6月底前, 于3月22日—28日."""
+    return bool(_FIRM.search(text) or re.search(rf"[月日]{_TO}\d", text))
 
 
 def _period(text: str, year: int) -> Due | None:

@@ -12,6 +12,12 @@ from .unit_names import squeeze
 _FIRST = re.compile(
     r"(?:第一(?:位|个|家|名|责任)?|首位|首个|最前|之首|前列|排名第一)[^。;]{0,24}(?:牵头|汇总|主办|总?负责)"
 )
+_ONLY = re.compile(
+    r"(?:只|仅)(?:有|列|明确)?[^。;]{0,4}(?:一|1)(?:个|家)[^。;]{0,12}(?:单位|部门|[科处股]室)[^。;]{0,8}牵头"
+)
+_BEFORE = re.compile(
+    "分号(?:之|以)?前[^。]{0,10}牵头[^。]{0,10}分号(?:之|以)?后[^。]{0,10}(?:配合|参与|协办)"
+)
 _NO_LEAD = re.compile(
     r"(?:未|没有|没)(?:有)?(?:具体)?(?:明确|注明|标明|列明|指定|确定|写明|设)?[^。;]{0,4}牵头"
 )
@@ -32,6 +38,10 @@ class Says(Enum):
     """What a document's rule says."""
 
     FIRST_LEADS = "first_leads"  # the unit named first leads
+    ONLY_LEADS = "only_leads"  # a unit that is named alone leads
+    BEFORE_LEADS = (
+        "before_leads"  # who stands before the semicolon leads, who stands behind supports
+    )
     OWNER_LEADS = "owner_leads"  # where no lead is named, the responsible unit leads
     EACH_OWN = "each_own"  # where no lead is named, each does its own part
     EVERYBODY = "everybody"  # the items below are for units that are not named again
@@ -51,6 +61,13 @@ class Rule(NamedTuple):
     text: str
     names: str = ""
     repeats: bool = False
+
+
+def further_rules(sentence: str) -> list[Rule]:
+    """Rules that a sentence says besides, or by the signs between units."""
+    flat, text = narrow(squeeze(sentence)), sentence.strip()
+    told = ((Says.ONLY_LEADS, _ONLY), (Says.BEFORE_LEADS, _BEFORE))
+    return [Rule(says, text) for says, pattern in told if pattern.search(flat)]
 
 
 def document_rule(sentence: str) -> Rule | None:
