@@ -29,11 +29,14 @@ _ANNEX = re.compile(
     r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?(?:[^。；，]{0,40})$"
 )
 _EVERYBODY = re.compile(
-    "(?:^|[；;，,])(?P<all>[^。；;，,]{2,40}?)(?:均|都)(?:需|须|要|应)(?:抓好|做好)?(?:落实|负责)[^。；]{0,12}不再[^。；]*[。；]?$"
-    "|(?:以下|下列)[^。；，]{0,16}?(?:均|都|统一|全部)?[由需须](?:由)?(.+?)(?:[，,]?(?:不再|不另|恕不)[^。；]*)?[。；]?$"
+    "(?:^|[；;，,])(?P<all>[^。；;，,]{2,40}?)(?:均|都)(?:需|须|要|应)(?:抓好|做好)?(?:落实|负责)"
+    "[^。；]{0,12}不再[^。；]*[。；]?$"
+    "|(?:以下|下列)[^。；，]{0,16}?(?:均|都|统一|全部)?[由需须](?:由)?(?P<below>.+?)"
+    "(?:[，,]?(?:不再|不另|恕不)[^。；]*)?[。；]?$"
 )
 _NOTE_LABEL = re.compile(
-    "^(?:(?:督办|督查|监督|考核|审核|验收)(?:单位|部门|科室|处室)|(?:责任|分管|牵头|主管|联系|包保|包抓|挂点|督导|督办)?(?:市|县|区|局|厅)?(?:领导|责任人|负责人|联系人)"
+    "^(?:(?:督办|督查|监督|考核|审核|验收)(?:单位|部门|科室|处室)"
+    "|(?:责任|分管|牵头|主管|联系|包保|包抓|挂点|督导|督办)?(?:市|县|区|局|厅)?(?:领导|责任人|负责人|联系人)"
     "|备注|工作目标|验收标准|完成标志|成果形式|进展情况)[：:]"
 )
 
@@ -136,25 +139,33 @@ class _Reader:
     def _go_on(self, line: Line) -> None:
         """Take a line without a number: an assignment, a deadline, or a paragraph."""
         node, words = self.path[-1], line.text.strip()
+        last = node.below[-1] if node.below else None
+        told = self._told(words) if node is not self.root and node.newest.text else None
         if _ANNEX.match(words):
             del self.path[1:]
             self._open("annex", Node(Piece(words, line.place), "", "annex"))
-        elif node is not self.root and self._is_assignment(words):
-            _assign(node.newest, words, self._meaning(words))
-        elif node is not self.root and _due_of(words) and node.newest.text:
-            _assign(node.newest, words, Duties(due=_due_of(words)))
-        elif node is not self.root and _NOTE_LABEL.match(words) and node.newest.text:
-            told = self._meaning(words) if duties.says_role(words, self.known) else None
-            _assign(node.newest, words, told or Duties())
-        elif node is not self.root and _is_empty_label(words) and node.newest.text:
-            _assign(node.newest, words, Duties(doubts=(f"“{words}”后面没有写单位。",)))
-        elif node.below and node.below[-1].table:
+        elif told:
+            _assign(node.newest, words, told)
+        elif last and last.table:
             own, *more = read_pieces(words, line.place, self.known)
             node.below.append(Node(own, style="note", pieces=more))
-        elif node.below and node.below[-1].style == "note":
-            node.below[-1].pieces += read_pieces(words, line.place, self.known)
+        elif last and last.style == "note":
+            last.pieces += read_pieces(words, line.place, self.known)
         else:
             node.pieces += read_pieces(words, line.place, self.known)
+
+    def _told(self, words: str) -> Duties | None:
+        """What a whole line says of the requirement above it; ``None`` for a paragraph."""
+        if self._is_assignment(words):
+            return self._meaning(words) or Duties()
+        if _due_of(words):
+            return Duties(due=_due_of(words))
+        if _NOTE_LABEL.match(words):
+            named = self._meaning(words) if duties.says_role(words, self.known) else None
+            return named or Duties()
+        if _is_empty_label(words):
+            return Duties(doubts=(f"“{words}”后面没有写单位。",))
+        return None
 
     def _is_assignment(self, words: str) -> bool:
         """Whether a whole line says who answers: a bracket of its own, or behind a label."""
@@ -181,7 +192,7 @@ def duties_of_rule(text: str, known: Sequence[str] = ()) -> Duties | None:
     """Who answers for all that stands below a sentence like 以下任务均由各科室落实; ``None`` for others."""
     for sentence in re.split("(?<=[。；])", text):
         found = _EVERYBODY.search(sentence)
-        told = (found["all"] or found[2] or "") if found else ""
+        told = (found["all"] or found["below"] or "") if found else ""
         meaning = duties.parse(told.strip("，,"), known) if told else None
         if meaning and meaning.names:
             return meaning
