@@ -68,6 +68,37 @@ def test_cells_on_lines_of_their_own_find_their_columns_by_what_they_say() -> No
     ]
 
 
+def test_strokes_on_lines_of_their_own_part_cells() -> None:
+    cells = [
+        "工作任务",
+        "具体要求",
+        "责任科室",
+        "时限要求",
+        "清单",
+        "1",
+        "公布清单。",
+        "法规科",
+        "6月底前",
+    ]
+    cells += [
+        "2",
+        "公布目录。",
+        "办公室",
+        "年底前",
+        "预算",
+        "3",
+        "公布预算。",
+        "财务科",
+        "3月20日前",
+    ]
+    found = rows(imported("\n|\n".join([*cells, "打印本页 关闭窗口"])))
+    assert [(row.text, row.names) for row in found] == [
+        ("公布清单。", ("法规科",)),
+        ("公布目录。", ("办公室",)),
+        ("公布预算。", ("财务科",)),
+    ]
+
+
 def test_a_chapters_line_between_rows_is_a_heading_for_those_below_it() -> None:
     lines = [
         "\t".join(LABELS),
@@ -215,3 +246,14 @@ def test_names_that_a_line_breaks_are_written_whole() -> None:
     made = import_plan("\n".join([TITLE, *lines]).encode(), "清单.md", 2021)
     assert made.errors == ()
     assert rows(made)[0].names == ("各有关单位", "政策法规科")
+
+
+def test_a_number_over_several_typed_ones_is_kept() -> None:
+    lines = [
+        "|序号|工作要求|责任科室|",
+        "|-|-|-|",
+        "|1|（1）公布清单。|法规科|",
+        "|2|（1）公布预算。|财务科|",
+    ]
+    made = import_plan("\n".join([TITLE, *lines]).encode(), "清单.md", 2021)
+    assert "没有放进草稿" not in doubts(made)

@@ -6,8 +6,8 @@ import re
 from typing import TYPE_CHECKING
 
 from ..words import duties, numbers
-from ..words.columns import columns_of
-from . import cell_lines, text_grid
+from ..words.columns import columns_of, is_label
+from . import cell_lines, stroke_lines, text_grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -56,7 +56,10 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] |
         rows, end = _rows(lines, start + len(heads), part, len(heads[0]))
         if rows:
             return text_grid.made([*heads, *rows], len(heads), place), end
-    alone = cell_lines.read([line.text for line in lines[start : start + _MOST_LINES]])
+    if not is_label(lines[start].text.strip(" 　|｜")):
+        return None
+    texts = [line.text for line in lines[start : start + _MOST_LINES]]
+    alone = cell_lines.read(texts) or stroke_lines.read(texts)
     return (text_grid.made(alone.rows, 1, place), start + alone.taken) if alone else None
 
 

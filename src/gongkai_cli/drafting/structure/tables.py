@@ -167,7 +167,8 @@ class _Rows:
         own = number if holder is not self.task or self.spans else ""
         if not number or self.shared:
             typed, text = numbered(text)
-            own = f"{own}{typed}" if self.spans else typed or own
+            below = holder is self.task and not self.spans
+            own = typed or own if below else f"{own}{typed}"
         meaning, assigned, doubts = self._duties(row)
         item = ItemSketch(text, cell.place, own, self._title(row), assigned, meaning)
         self._count(item, words(row[self.columns.number]) if self.columns.number >= 0 else "")

@@ -18,7 +18,7 @@ _TEXT = re.compile("具体|要求|措施|举措|细化|内容|分工$|分解")
 _NO_TEXT = re.compile("渠道|方式|平台|形式|备注|进展|依据|主体|对象|层级|领导|责任人|联系")
 _WHO = re.compile("(?:公开|实施|发布|承办|落实)主体$")
 _DUE = re.compile("时限|时间|期限|进度要求|完成日期|节点|时间表")
-_LONGEST_LABEL = 14
+_LONGEST_LABEL, _SHORT_LABEL = 14, 8
 _MOST_LABELS = 4
 
 
@@ -53,6 +53,14 @@ class Columns(NamedTuple):
     def beside(self) -> tuple[int, ...]:
         """The columns that are neither requirement nor assignment, in their order."""
         return tuple(sorted({self.due, *self.others} - {-1, *self.named}))
+
+
+def is_label(text: str) -> bool:
+    """Whether a text is short and says what a column holds."""
+    told = (NUMBER, _TASK, _TEXT, _WHO, _DUE, _NO_TEXT)
+    if not 1 < len(text) <= _SHORT_LABEL:
+        return False
+    return any(pattern.search(text) for pattern in told) or _names_units(text)
 
 
 def header(table: Table) -> tuple[int, Columns | None]:
