@@ -51,7 +51,7 @@ def all_doubts(
             for text in item_doubts(item):
                 yield Doubt(item.place, item.id, text)
     items = [item for section in sections for item in section.all_items]
-    yield from roster_doubts(roster, items)
+    yield from _roster_doubts(roster, items)
     yield from _whole_doubts(due, items)
     yield from (Doubt("", "原件", text) for text in source.remarks)
 
@@ -73,7 +73,7 @@ def _whole_doubts(due: Deadline, items: Sequence[ItemSketch]) -> Iterator[Doubt]
         yield Doubt("", "分工", text)
 
 
-def roster_doubts(roster: Roster, items: Sequence[ItemSketch]) -> Iterator[Doubt]:
+def _roster_doubts(roster: Roster, items: Sequence[ItemSketch]) -> Iterator[Doubt]:
     """What is doubtful of units and groups, told by the words that name them first."""
     used: dict[str, list[tuple[ItemSketch, str]]] = {}
     for item in items:

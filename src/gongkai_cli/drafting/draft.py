@@ -135,7 +135,7 @@ def _parted(
 
 
 def _is_tail(line: Line, found: Facts) -> bool:
-    words = re.sub(r"\s+", "", line.text)
+    words = squeeze(line.text)
     if line.number or numbers.leading(line.text) or len(words) > 60:  # noqa: PLR2004
         return False
     if _CLOSING.search(words):

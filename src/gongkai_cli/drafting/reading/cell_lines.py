@@ -16,7 +16,6 @@ _INTEGER = re.compile(r"\d{1,3}")
 _LONGEST_LABEL, _LONGEST_NAME, _FEWEST, _MOST = 14, 4, 3, 12
 _LONGEST_CELL = 8
 """How many lines a cell has at most on the whole, by which a row's end is told at the table's end."""
-_ANY_YEAR = 2000
 _OVER = {"责任分工", "职责分工", "分工", "任务分工", "责任落实"}
 _CHAPTERS = {"chinese", "chinese bracket", "part"}
 
@@ -136,11 +135,10 @@ def _row(number: str, lines: Sequence[str], columns: Columns) -> Iterator[list[s
 def _by_kind(number: str, lines: Sequence[str], columns: Columns) -> Iterator[list[str]]:
     """Tell by what lines are which column they belong to."""
     row = [number, *[""] * (columns.width - 1)]
-    words = [n for n, line in enumerate(lines) if n and _kind(line, columns) != "words"]
-    size = words[0] if words else len(lines)
+    kinds = ["words", *(_kind(line, columns) for line in lines[1:])]
+    size = next((n for n, kind in enumerate(kinds) if kind != "words"), len(lines))
     _begin(row, list(lines[:size]), columns)
-    for line in lines[size:]:
-        kind = _kind(line, columns)
+    for line, kind in zip(lines[size:], kinds[size:], strict=False):
         told = any(row[n] for n, _ in columns.roles)
         spare = [n for n in columns.others if not row[n] and (n > columns.named.start) == told]
         at = _place(kind, row, columns)
@@ -176,7 +174,6 @@ def _place(kind: str, row: Sequence[str], columns: Columns) -> int:
 def _kind(line: str, columns: Columns) -> str:
     """Whether a line is a deadline, says who answers, or is words of another kind."""
     words = line.strip().strip("|｜")
-    if columns.due >= 0 and len(words) <= _LONGEST_LABEL and dates.parse(words, _ANY_YEAR):
+    if columns.due >= 0 and len(words) <= _LONGEST_LABEL and dates.is_deadline(words):
         return "due"
-    found = None if words.endswith("。") else duties.parse(words)
-    return "who" if found and found.names else "words"
+    return "who" if not words.endswith("。") and duties.names_units(words) else "words"

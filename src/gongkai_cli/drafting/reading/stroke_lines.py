@@ -6,19 +6,13 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..words.columns import columns_of, is_label
+from .cell_lines import Read
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
 _STROKE = re.compile(r"[|｜]")
 _FEWEST, _MOST = 3, 10
-
-
-class Read(NamedTuple):
-    """A table as read: its rows, the labels first; how many lines it took."""
-
-    rows: list[list[str]]
-    taken: int
 
 
 class _Cell(NamedTuple):

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Cell, Table
 from ..words import dates, duties
-from ..words.columns import columns_of, header
+from ..words.columns import columns_of, header, is_one_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -15,7 +15,6 @@ if TYPE_CHECKING:
     from ..words.columns import Columns
 
 _MOST_MORE = 2
-_ANY_YEAR = 2000
 
 
 def labels(first: Sequence[str], below: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -89,7 +88,7 @@ def _fit(row: Sequence[str], body: Sequence[Sequence[str]]) -> int:
         return -1
     found = sum(_says_who(cells[n]) for cells in body for n, _ in columns.roles)
     if columns.due >= 0:
-        found += sum(dates.parse(cells[columns.due], _ANY_YEAR) is not None for cells in body)
+        found += sum(dates.is_deadline(cells[columns.due]) for cells in body)
     if columns.number >= 0:
         found += sum(cells[columns.number].isdigit() for cells in body)
     return found
@@ -136,8 +135,7 @@ def _left_out(names: Sequence[str], row: Sequence[str]) -> tuple[int, int]:
 
 
 def _says_who(text: str) -> bool:
-    found = duties.parse(text) if text.strip() else None
-    return bool(found and found.names)
+    return bool(text.strip()) and duties.names_units(text)
 
 
 def _filled(table: Table, columns: Columns) -> Iterator[tuple[Cell, ...]]:
@@ -149,12 +147,12 @@ def _filled(table: Table, columns: Columns) -> Iterator[tuple[Cell, ...]]:
             cell = above[n]._replace(place=row[n].place, merged=True, supposed=True)
             made = (*made[:n], cell, *made[n + 1 :])
         yield made
-        above = () if all(cell.merged for cell in row[1:]) else made
+        above = () if is_one_cell(row) else made
 
 
 def _empty(row: Sequence[Cell], columns: Columns) -> list[int]:
     """The cells of a row with a requirement that cannot be meant to be empty."""
-    if not row[columns.text].text or all(cell.merged for cell in row[1:]):
+    if not row[columns.text].text or is_one_cell(row):
         return []
     roles = [n for n, _ in columns.roles]
     nobody = all(not row[n].text for n in roles)

@@ -117,12 +117,8 @@ def _is_rest(cell: str, text: str) -> bool:
     """Whether a line goes on with the units that a row's last cell names."""
     if len(text.strip()) > _LONGEST_BETWEEN or numbers.leading(text):
         return False
-    return cell.endswith(("、", "，", ",")) or (_names(cell) and _names(text))
-
-
-def _names(text: str) -> bool:
-    found = duties.parse(text)
-    return bool(found and found.names)
+    hanging = cell.endswith(("、", "，", ","))
+    return hanging or (duties.names_units(cell) and duties.names_units(text))
 
 
 def _whole(lines: Sequence[Line], n: int, part: re.Pattern[str]) -> tuple[str, int]:

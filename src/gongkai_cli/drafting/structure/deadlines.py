@@ -17,12 +17,9 @@ if TYPE_CHECKING:
 _REPORT = re.compile(
     r"报(?:送)?(?:至|给|到|送)?((?:[\u4e00-\u9fff]{1,14})?(?:办公室|办公厅|科|处|股|办|局|委|中心|部|司|组|厅))"
 )
-_REPORTING = re.compile(
-    "报送|上报|报告|反馈|局报|报[\u4e00-\u9fff]{0,12}(?:办|科|处|局|股|室|委|厅|部|司|组|中心)|总结|落实情况|自评|自查"
-)
-_SENT = re.compile(
-    "报送|上报|报告|反馈|报至|报[\u4e00-\u9fff]{0,12}(?:办|科|处|局|股|室|委|厅|部|司|组|中心)"
-)
+_SENDING = "报送|上报|报告|反馈|报[\u4e00-\u9fff]{0,12}(?:办|科|处|局|股|室|委|厅|部|司|组|中心)"
+_SENT = re.compile(f"{_SENDING}|报至")
+_REPORTING = re.compile(f"{_SENDING}|局报|总结|落实情况|自评|自查")
 _FILING = re.compile(
     "备案|联络员|名单|(?:制定|制订|修订|细化)[^，。]{0,20}(?:方案|分解表|清单|计划)"
 )
@@ -76,22 +73,27 @@ def deadline(lines: Sequence[Line], year: int, items: Collection[str] = ()) -> D
 
 def _again(lines: Sequence[Line], year: int) -> Deadline:
     """What a document without such a day still says: how often, and to whom."""
-    for line in lines:
-        for sentence in re.split("[。；;]", line.text):
-            every = [due for due in dates.find_all(wide(sentence), year) if due.recurring]
-            to = _REPORT.search(sentence)
-            if every and to and _SENT.search(sentence):
-                doubt = f"“{every[0].text}”是定期的，报送期限暂按年底登记。"
-                return Deadline(None, every[0].text, to[1], line.place, (doubt,))
+    for sentence, place in _sentences(lines):
+        every = [due for due in dates.find_all(wide(sentence), year) if due.recurring]
+        to = _REPORT.search(sentence)
+        if every and to and _SENT.search(sentence):
+            doubt = f"“{every[0].text}”是定期的，报送期限暂按年底登记。"
+            return Deadline(None, every[0].text, to[1], place, (doubt,))
     return Deadline(None, "", "", "", ("没有找到报送期限，暂按年底登记。",))
 
 
-def _reported(lines: Sequence[Line], year: int) -> Iterator[Deadline]:
+def _sentences(lines: Sequence[Line]) -> Iterator[tuple[str, str]]:
+    """Every sentence, or part of one that a semicolon ends, with its place."""
     for line in lines:
         for sentence in re.split("[。；;]", line.text):
-            days = _days(wide(sentence), year) if _REPORTING.search(sentence) else []
-            if days:
-                last, *others = days
-                to = _REPORT.search(sentence)
-                doubts = (*last.doubts, *(f"还有期限“{due.text}”。" for due in others))
-                yield Deadline(last.day, last.text, to[1] if to else "", line.place, doubts)
+            yield sentence, line.place
+
+
+def _reported(lines: Sequence[Line], year: int) -> Iterator[Deadline]:
+    for sentence, place in _sentences(lines):
+        days = _days(wide(sentence), year) if _REPORTING.search(sentence) else []
+        if days:
+            last, *others = days
+            to = _REPORT.search(sentence)
+            doubts = (*last.doubts, *(f"还有期限“{due.text}”。" for due in others))
+            yield Deadline(last.day, last.text, to[1] if to else "", place, doubts)

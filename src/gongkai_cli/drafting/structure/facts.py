@@ -8,7 +8,8 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..words import dates
-from .top import BODY, bare, split
+from ..words.unit_names import squeeze
+from .top import BODY, run_together, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -87,10 +88,10 @@ def facts(
 
 def _name(letter: Sequence[Line], heading: Sequence[Line]) -> str:
     """The plan's title: its own heading, or what the letter says it sends."""
-    own = re.sub("^【[^】]*】", "", bare(heading))
+    own = re.sub("^【[^】]*】", "", run_together(heading))
     if own:
         return own
-    told = bare(letter)
+    told = run_together(letter)
     sent = re.search("印发(?:《([^》]+)》|([^。]{4,60}?)的通知)", told)
     return (sent[1] or sent[2]) if sent else ""
 
@@ -102,12 +103,10 @@ def _own_number(near: Sequence[Line]) -> str:
         match = _NUMBER.search(words)
         if match and "《" not in words:
             alone = (
-                len(re.sub(r"\s", "", _DATED.sub("", words)))
-                - len(re.sub(r"\s", "", match.group()))
-                <= _BESIDE_NUMBER
+                len(squeeze(_DATED.sub("", words))) - len(squeeze(match.group())) <= _BESIDE_NUMBER
             )
             if alone or re.search(r"文\s*号\s*[：:]?", words):
-                return re.sub(r"\s+", "", re.sub(r"^.*文\s*号\s*[：:]?", "", match.group()))
+                return squeeze(re.sub(r"^.*文\s*号\s*[：:]?", "", match.group()))
     return ""
 
 
@@ -130,10 +129,10 @@ def _issued(near: Sequence[Line], lines: Sequence[Line]) -> date | None:
 
 def _is_date_line(text: str) -> bool:
     """Whether a line is a date, alone or behind a name or a label."""
-    bare = re.sub(r"\s+", "", wide(text))
+    words = squeeze(wide(text))
     day = r"(?:\d{4}|[一二三四五六七八九〇○零]{4})年[^年月日]{1,3}月[^年月日]{1,3}日"
     inside = r"[（(][^。；《]{0,40}?" + day + "[）)]"
-    return bool(re.fullmatch(rf"{inside}|[（(]?[^。；，,《]{{0,40}}?{day}[）)]?(?:印发)?", bare))
+    return bool(re.fullmatch(rf"{inside}|[（(]?[^。；，,《]{{0,40}}?{day}[）)]?(?:印发)?", words))
 
 
 def _year(
@@ -154,10 +153,10 @@ def _year(
 
 def _issuer(near: Sequence[Line], title: str, lines: Sequence[Line]) -> str:
     """Who issued it: the letter's head, who sends it, the title's beginning, a signature."""
-    texts = [re.sub(r"\s+", "", line.text) for line in near]
+    texts = [squeeze(line.text) for line in near]
     own = re.match(rf"({BODY.pattern})(?:关于)?(?=20\d\d|二)", title)
     signed = _signatory([*near, *lines[-6:]])
-    told = [*filter(None, (_head(texts), *map(_label, near), _bracketed(texts)))]
+    told = [*filter(None, (_head(texts), _labelled(near), _bracketed(texts)))]
     first = told[0] if told else own[1] if own else ""
     fuller = [
         name for name in (_sender(texts), signed, _unsigned(lines)) if first and first in name
@@ -188,14 +187,19 @@ def _sender(texts: Sequence[str]) -> str:
     return ""
 
 
-def _label(line: Line) -> str:
+def _labelled(near: Sequence[Line]) -> str:
     """Who issued it by a label, as on a web page."""
-    told = re.search(
+    return _first(
         r"(?:(?:印发|制发|发文|发布)(?:单位|机关|机构)|发布机构|信息来源)[：:]\s*"
         r"([^\s，,）)]{3,24}?(?=文号|日期|[\s，,）)]|$))",
-        line.text,
+        near,
     )
-    return told[1] if told else ""
+
+
+def _first(pattern: str, lines: Sequence[Line]) -> str:
+    """What the first line tells that a pattern, with one group, is found in."""
+    found = (re.search(pattern, line.text) for line in lines)
+    return next((one[1] for one in found if one), "")
 
 
 def _bracketed(texts: Sequence[str]) -> str:
@@ -207,7 +211,7 @@ def _bracketed(texts: Sequence[str]) -> str:
 
 def _unsigned(lines: Sequence[Line]) -> str:
     """A body alone on one of the last lines, without a date."""
-    bodies = (re.sub(r"\s+", "", line.text) for line in reversed(lines[-3:]))
+    bodies = (squeeze(line.text) for line in reversed(lines[-3:]))
     return next((words for words in bodies if BODY.fullmatch(words)), "")
 
 
@@ -221,13 +225,7 @@ def _numbered(texts: Sequence[str]) -> str:
 
 def _maker(near: Sequence[Line]) -> str:
     """Who filled a table in, where nobody else is named."""
-    for line in near:
-        told = re.search(
-            r"(?:填报|编制|制表|制定)(?:单位|部门)[：:]\s*([^\s，,；）)]{3,24})", line.text
-        )
-        if told:
-            return told[1]
-    return ""
+    return _first(r"(?:填报|编制|制表|制定)(?:单位|部门)[：:]\s*([^\s，,；）)]{3,24})", near)
 
 
 def _signatory(lines: Sequence[Line]) -> str:
@@ -236,7 +234,7 @@ def _signatory(lines: Sequence[Line]) -> str:
         if not _is_date_line(line.text):
             continue
         beside = re.match(rf"[（(]?({BODY.pattern})(?=[\s，,]|\d|二)", line.text.strip())
-        above = re.sub(r"\s+", "", lines[n - 1].text) if n else ""
+        above = squeeze(lines[n - 1].text) if n else ""
         if beside:
             return beside[1]
         if BODY.fullmatch(above):
@@ -252,12 +250,12 @@ def _basis(lines: Sequence[Line], title: str) -> Iterator[tuple[str, str]]:
             before, behind = line.text[: match.start()], line.text[match.end() :]
             if not (_BASED.search(before[-_NEAR:]) or behind.startswith("为依据")):
                 continue
-            name = re.sub(r"\s+", "", match[1])
+            name = squeeze(match[1])
             sent = re.search("印发$|现将$|转发$", before.strip())
             own = behind.lstrip().startswith(("已经", "印发"))
             if len(name) > 6 and name not in seen and name != title and not (sent or own):  # noqa: PLR2004
                 seen.add(name)
-                yield name, re.sub(r"\s+", "", match[2] or "")
+                yield name, squeeze(match[2] or "")
 
 
 def _copied(lines: Sequence[Line]) -> Iterator[str]:
@@ -268,13 +266,7 @@ def _copied(lines: Sequence[Line]) -> Iterator[str]:
 
 
 def _disclosure(lines: Sequence[Line]) -> str:
-    for line in lines:
-        match = re.match(
-            r"\s*[（(]?(?:此件)?(?:公开方式|公开属性)[：:]\s*([\u4e00-\u9fff]+)", line.text
-        )
-        if match:
-            return match[1]
-    return ""
+    return _first(r"^\s*[（(]?(?:此件)?(?:公开方式|公开属性)[：:]\s*([\u4e00-\u9fff]+)", lines)
 
 
 def _doubts(

@@ -113,8 +113,7 @@ def _names_only(words: str) -> bool:
     """Whether a line names units and nothing else, as one below 责任单位： does."""
     if numbers.leading(words) or re.search("[。：:]", words):
         return False
-    found = duties.parse(words)
-    return bool(found and found.names)
+    return duties.names_units(words)
 
 
 def _stands_alone(words: str) -> bool:

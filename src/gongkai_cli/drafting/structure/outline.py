@@ -158,8 +158,9 @@ class _Reader:
         """What a whole line says of the requirement above it; ``None`` for a paragraph."""
         if self._is_assignment(words):
             return self._meaning(words) or Duties()
-        if _due_of(words):
-            return Duties(due=_due_of(words))
+        due = _due_of(words)
+        if due:
+            return Duties(due=due)
         if _NOTE_LABEL.match(words):
             named = self._meaning(words) if duties.says_role(words, self.known) else None
             return named or Duties()

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..words import numbers
+from ..words.unit_names import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -64,7 +65,7 @@ def _title_at(lines: Sequence[Line]) -> tuple[int, int] | None:
         if (line.number or numbers.leading(line.text)) and found:
             break
         if _is_title(line.text):
-            if found and bare(lines[slice(*found)]).endswith(bare([line])):
+            if found and run_together(lines[slice(*found)]).endswith(run_together([line])):
                 continue
             found = (_title_start(lines, n), n + 1)
     return found
@@ -94,7 +95,7 @@ def _title_start(lines: Sequence[Line], n: int) -> int:
 
 def _is_sent_as_one(lines: Sequence[Line], start: int, n: int) -> bool:
     """Whether a letter above names the lines from one to another as the title of what it sends."""
-    joined, above = (bare(part) for part in (lines[start : n + 1], lines[:start]))
+    joined, above = (run_together(part) for part in (lines[start : n + 1], lines[:start]))
     fits = len(lines[start].text) <= _LONGEST_PART and not _NOT_TITLE.search(lines[start].text)
     return fits and joined in above
 
@@ -115,6 +116,6 @@ def _is_part_of_title(text: str, below: str) -> bool:
     return bool(complete) and not re.search(r"(?:局|厅|政府)20\d\d", below.strip())
 
 
-def bare(lines: Sequence[Line]) -> str:
+def run_together(lines: Sequence[Line]) -> str:
     """The words of some lines without blanks, as one."""
-    return re.sub(r"\s+", "", "".join(line.text for line in lines))
+    return squeeze("".join(line.text for line in lines))

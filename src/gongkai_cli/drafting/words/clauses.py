@@ -67,7 +67,6 @@ def _behind(words: str, at: int) -> int:
 
 def _assigns(inner: str, known: Sequence[str], before: str, behind: str) -> bool:
     """Whether a bracket says who answers: behind a stop by its names, before one by a role word."""
-    meaning = duties.parse(inner, known)
-    if meaning is None or not meaning.names:
+    if not duties.names_units(inner, known):
         return False
     return before in _STOPS or (bool(behind) and duties.says_role(inner, known))

@@ -71,7 +71,7 @@ def header(table: Table) -> tuple[int, Columns | None]:
     """
     for count in range(1, min(len(table.rows), _MOST_LABELS) + 1):
         rows = table.rows[:count]
-        if not _is_labels(rows[-1]) or _is_one_cell(rows[0]):
+        if not _is_labels(rows[-1]) or is_one_cell(rows[0]):
             break
         columns = columns_of(_labels(rows))
         if columns and not _goes_on(table, count):
@@ -106,7 +106,7 @@ def _goes_on(table: Table, count: int) -> bool:
     return any(down) and _is_labels(row)
 
 
-def _is_one_cell(row: Sequence[Cell]) -> bool:
+def is_one_cell(row: Sequence[Cell]) -> bool:
     """Whether a row is a single cell: a title or a chapter."""
     return len(row) > 1 and all(cell.merged for cell in row[1:])
 

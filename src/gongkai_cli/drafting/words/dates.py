@@ -18,6 +18,7 @@ _DIGITS = {sign: n for n, sign in enumerate("零一二三四五六七八九")} |
     "Ｏ": 0,
     "O": 0,
 }
+_ANY_YEAR = 2000
 _CHINESE = "一二三四五六七八九十"
 _ZERO = "〇○零ＯO"
 _YEAR = rf"(?:(?P<y>\d\s*\d\s*\d\s*\d|[{_CHINESE}{_ZERO}]{{4}})\s*年|(?P<this>今年|当年|本年)?)\s*"
@@ -74,10 +75,15 @@ def parse(text: str, year: int) -> Due | None:
     found = find_all(words, year)
     if found:
         return _one_of(found, words)._replace(text=words)
-    vague = re.search(r"同步|工作日内|日内|按.*(?:要求|规定|通知)|阶段|\d+\s*[日号]", words)
-    if vague or _FESTIVE.search(words):
-        return Due(words, doubts=(f"“{words}”没有写明是哪一天。",))
+    told = re.search(r"同步|工作日内|日内|按.*(?:要求|规定|通知)|阶段|\d+\s*[日号]", words)
+    if told or _FESTIVE.search(words):
+        return _vague(words)
     return None
+
+
+def is_deadline(text: str) -> bool:
+    """Whether words are a deadline, in whatever year."""
+    return parse(text, _ANY_YEAR) is not None
 
 
 def read(text: str, year: int) -> Due:
@@ -128,7 +134,11 @@ def _period(text: str, year: int) -> Due | None:
 
 def _festive(text: str) -> Due | None:
     found = _FESTIVE.search(text)
-    return Due(found[0], doubts=(f"“{found[0]}”没有写明是哪一天。",)) if found else None
+    return _vague(found[0]) if found else None
+
+
+def _vague(words: str) -> Due:
+    return Due(words, doubts=(f"“{words}”没有写明是哪一天。",))
 
 
 def find_all(text: str, year: int) -> list[Due]:

@@ -32,10 +32,12 @@ if TYPE_CHECKING:
     from .duty_scan import View
 
 __all__ = [
+    "SAME",
     "Rule",
     "Says",
     "document_rule",
     "merge",
+    "names_units",
     "parse",
     "parse_labelled",
     "role_of_label",
@@ -81,6 +83,12 @@ def parse(text: str, known: Sequence[str] = ()) -> Duties | None:
         return Duties(responsible=(name,))
     reading = _read(_without_rules(text), known)
     return _duties(reading) if _is_assignment(reading) else None
+
+
+def names_units(text: str, known: Sequence[str] = ()) -> bool:
+    """Whether words are an assignment that names anybody."""
+    found = parse(text, known)
+    return bool(found and found.names)
 
 
 def _without_rules(text: str) -> str:
