@@ -6,7 +6,7 @@ import csv
 import io
 
 import pytest
-from hypothesis import given, settings
+from hypothesis import example, given, settings
 from hypothesis import strategies as st
 from rich.cells import cell_len
 from rich.console import Console
@@ -85,6 +85,7 @@ def test_plain_lines_have_a_tab_between_cells_and_none_inside(
 
 
 @given(st.lists(ANY, min_size=1, max_size=4))
+@example(["\n@sum(1)", "\u3000=1", "＝1", "\t+1"])
 def test_no_cell_of_a_csv_begins_a_formula_or_acts_on_a_terminal(texts: list[str]) -> None:
     table = Table(tuple(Column("列") for _ in texts), (tuple(map(cell, texts)),))
     text = csv_text([table])
@@ -93,7 +94,7 @@ def test_no_cell_of_a_csv_begins_a_formula_or_acts_on_a_terminal(texts: list[str
     row = list(csv.reader(io.StringIO(text[1:], newline="")))[1]
     assert len(row) == len(texts)
     for written in row:
-        assert not written.lstrip().startswith(("=", "+", "-", "@"))
+        assert not written.lstrip().startswith(tuple("=+-@＝＋－＠"))
 
 
 @pytest.mark.parametrize("text", ["[red]x[/red]", "[/]", "[link=file:///etc/passwd]x[/link]"])

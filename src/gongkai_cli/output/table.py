@@ -15,7 +15,8 @@ if TYPE_CHECKING:
     from ..domain.terms import Lamp, State
 
 GAP = 2
-_FORMULA = ("=", "+", "-", "@", "\t", "\r")
+_FORMULA = ("=", "+", "-", "@", "＝", "＋", "－", "＠")
+"""How a formula begins, blanks in front or not; Excel in Chinese takes the full-width signs too."""
 
 
 class Format(StrEnum):
@@ -99,7 +100,7 @@ def csv_text(tables: Iterable[Table]) -> str:
         if n:
             writer.writerow([])
         if table.title:
-            writer.writerow([table.title])
+            writer.writerow([_harmless(table.title)])
         writer.writerow([column.name for column in table.columns])
         writer.writerows([_harmless(part.text) for part in row] for row in table.rows)
     return "\ufeff" + stream.getvalue()
@@ -107,7 +108,7 @@ def csv_text(tables: Iterable[Table]) -> str:
 
 def _harmless(text: str) -> str:
     text = safe_lines(text)
-    return f"'{text}" if text.lstrip(" ").startswith(_FORMULA) else text
+    return f"'{text}" if text.lstrip().startswith(_FORMULA) else text
 
 
 def fitted_widths(table: Table, available: int) -> list[int]:
