@@ -11,6 +11,7 @@ import typer
 
 from ..domain import names
 from ..domain.errors import WrongUsage
+from ..domain.matter import named
 from ..domain.reminders import Urgency, by_unit, reminders
 from ..output import console, tables
 from ..output.table import Format
@@ -134,7 +135,7 @@ def _files(
     from ..documents import form_files
 
     own = by_unit(parts)
-    title = f"{registry.plan.year}年政务公开{_FILES[kind]}"
+    title = named(registry.plan, _FILES[kind])
     file_names = form_files.file_names(title, list(own), f".{kind}")
     return {
         file_names[unit]: _written(registry, _notice(registry, unit, own[unit], day), kind)

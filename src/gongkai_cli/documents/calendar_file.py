@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, Any
 from ..domain.calendar import workdays_before
 from ..domain.expand import digest
 from ..domain.forms import plan_id
+from ..domain.matter import matter
 from ..output.text import one_line
 from . import notice as says
 
@@ -62,7 +63,9 @@ def _event(notice: Notice, day: date, owed: list[tuple[Owed, Item]]) -> Any:
     event.add("last-modified", notice.at.astimezone(UTC))
     event.add("dtstart", day)
     event.add("dtend", day + timedelta(1))
-    event.add("summary", one_line(f"{notice.unit}：政务公开落实情况期限（{len(owed)}项）"))
+    event.add(
+        "summary", one_line(f"{notice.unit}：{matter(plan).field}落实情况期限（{len(owed)}项）")
+    )
     event.add("description", _description(notice, owed))
     event.add("transp", "TRANSPARENT")
     for alarm in _alarms(notice, day):
@@ -88,6 +91,7 @@ def _alarms(notice: Notice, day: date) -> Iterator[Any]:
         if ring >= notice.today:
             alarm = Alarm()
             alarm.add("action", "DISPLAY")
-            alarm.add("description", f"政务公开落实情况，{day.month}月{day.day}日到期")
+            field = matter(notice.plan).field
+            alarm.add("description", f"{field}落实情况，{day.month}月{day.day}日到期")
             alarm.add("trigger", _HOUR - timedelta((day - ring).days))
             yield alarm

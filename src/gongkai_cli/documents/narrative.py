@@ -9,6 +9,7 @@ from __future__ import annotations
 from itertools import groupby
 from typing import TYPE_CHECKING, NamedTuple
 
+from ..domain.matter import matter
 from ..domain.terms import Lamp, State
 from ..output.text import chinese_date, chinese_number, percent
 from .accounts import accounts, blocked, lamp, silent, state_word, unfinished
@@ -41,12 +42,12 @@ Block = Heading | Words
 def title_words(report: Report) -> list[str]:
     """The report's title, in words that no line may break."""
     who = report.unit or report.plan.issuer
-    return [who, "关于", f"{report.plan.year}年", "政务公开", "工作要点", "落实情况", "的报告"]
+    return [who, "关于", *matter(report.plan).words, "落实情况", "的报告"]
 
 
 def annex_title(report: Report) -> str:
     """What the annexed table is called."""
-    return f"{report.plan.year}年政务公开工作要点落实情况汇总表"
+    return "".join([*matter(report.plan).words, "落实情况汇总表"])
 
 
 def addressee(report: Report) -> str:

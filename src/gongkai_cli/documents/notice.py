@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..domain.forms import form_title
+from ..domain.matter import matter
 from ..output.text import chinese_date, chinese_number
 from .narrative import Heading, Words, cited
 
@@ -54,7 +55,7 @@ class Notice(NamedTuple):
 
 def title_words(plan: Plan) -> list[str]:
     """The notice's title, in words that no line may break."""
-    return ["关于", "催办", f"{plan.year}年", "政务公开", "工作要点", "落实情况", "的通知"]
+    return ["关于", "催办", *matter(plan).words, "落实情况", "的通知"]
 
 
 def opening(notice: Notice) -> str:

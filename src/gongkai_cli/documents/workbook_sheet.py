@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING, Any
 
+from ..domain.matter import named
 from ..output import pages
 from ..output.text import chinese_date, safe_lines
 from .cells import FONT, HEADER_FILL, TITLE_FONT, TYPE_SIZE, line_count, put, row_height
@@ -156,7 +157,7 @@ def facts(report: Report) -> list[str]:
 def titled(report: Report, name: str) -> str:
     """What a sheet is called at its top."""
     unit = f"（{report.unit}）" if report.unit else ""
-    return f"{report.plan.year}年政务公开{name}{unit}"
+    return named(report.plan, f"{name}{unit}")
 
 
 def _set_page(made: Any) -> None:

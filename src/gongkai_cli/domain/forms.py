@@ -6,6 +6,7 @@ from enum import Enum
 from typing import TYPE_CHECKING, NamedTuple
 
 from .expand import digest
+from .matter import named
 
 if TYPE_CHECKING:
     from collections.abc import Mapping
@@ -128,4 +129,4 @@ def plan_id(plan: Plan) -> str:
 
 def form_title(plan: Plan) -> str:
     """What a form is called."""
-    return f"{plan.year}年政务公开{FORM_NAME}"
+    return named(plan, FORM_NAME)
