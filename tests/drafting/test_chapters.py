@@ -4,9 +4,11 @@ from __future__ import annotations
 
 from datetime import date
 
-from drafts import doubts, imported, plan_of, rows
+from docx_files import docx, p
+from drafts import TITLE, doubts, imported, plan_of, rows
 
 from gongkai_cli.domain.expand import placed_items
+from gongkai_cli.drafting.importing import import_plan
 
 MEASURES = """\
 一、降低门槛。实行负面清单，6月底前公布。（责任单位：发展科、审批科）
@@ -163,3 +165,41 @@ def test_formal_and_paired_numbers_and_stems_are_numbers() -> None:
         "甲、推动落地（招商科）\n1.1 公布清单。\n乙、推动提速（审批科）\n2.1 压缩时限。\n"
     )
     assert [row.names for row in rows(made)] == [("招商科",), ("审批科",)]
+
+
+def test_a_chapter_whose_numbers_go_on_holds_items_though_nobody_is_named() -> None:
+    made = imported(
+        "一、加强公开\n1.公开预算。（财务科）\n2.公开采购。（办公室）\n二、加强宣传\n3.组织宣传周活动。\n4.开展培训。\n"
+        "三、工作要求\n5.各科室要落实责任。\n"
+    )
+    assert [row.id for row in rows(made)] == ["1.1", "1.2", "2.3", "2.4"]
+    assert "没有找到责任单位" in doubts(made, "2.3")
+
+
+def test_a_chapter_whose_numbers_begin_anew_is_none_of_items_where_nobody_is_named() -> None:
+    made = imported(
+        "一、加强公开\n1.公开预算。（财务科）\n2.公开采购。（办公室）\n二、强化督查\n1.每季度通报。\n2.纳入考核。\n"
+    )
+    assert [row.id for row in rows(made)] == ["1.1", "1.2"]
+
+
+def test_a_footnote_is_no_part_of_its_requirement() -> None:
+    mark = '<w:r><w:footnoteReference w:id="{}"/></w:r>'
+    raw = docx(
+        p(TITLE.strip()),
+        p("一、加强公开"),
+        p("1.推进多测合一。", mark.format(1)),
+        p("责任科室：测绘科"),
+        p("2.公开预算。（财务科）", mark.format(2)),
+        p("3.公开决算。（财务科）"),
+        parts={
+            "footnotes": f'<w:footnote w:id="1">{p("多测合一是指整合测绘。")}</w:footnote>'
+            f'<w:footnote w:id="2">{p("预算含三公经费。")}</w:footnote>'
+        },
+    )
+    made = import_plan(raw, "方案.docx", 2026)
+    first, second, _ = made.draft.items
+    assert (first.text, first.between) == ("推进多测合一。", ["多测合一是指整合测绘。"])
+    assert (second.text, second.others) == ("公开预算。", ["预算含三公经费。"])
+    assert made.coverage
+    assert made.coverage.missing == ()

@@ -58,12 +58,38 @@ def day(text: str) -> str:
         ("6月—10月", "2021-10-31"),
         ("7-9月", "2021-09-30"),
         ("10月15日（星期三）前", "2021-10-15"),
+        ("2022/6/30", "2022-06-30"),
+        ("2022-06-30前", "2022-06-30"),
+        ("2022.6.30前完成", "2022-06-30"),
+        ("2022.6.30；2022.8.15", "2022-08-15"),
+        ("2022.06", "2022-06-30"),
+        ("2022/11", "2022-11-30"),
         ("10月15日下班前", "2021-10-15"),
         ("10月15日17:00前", "2021-10-15"),
     ],
 )
 def test_a_day_is_told(text: str, expected: str) -> None:
     assert day(text) == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [("6.30", "2021-06-30"), ("6/30前", "2021-06-30"), ("20220630", "2022-06-30")],
+)
+def test_numbers_alone_are_a_day_only_where_a_deadline_stands(text: str, expected: str) -> None:
+    assert str(dates.read(text, YEAR).day) == expected
+    assert not dates.is_deadline(text)
+
+
+@pytest.mark.parametrize("text", ["13.5", "2022.13亿元", "20229999", "0.5"])
+def test_other_numbers_are_no_day(text: str) -> None:
+    assert dates.read(text, YEAR).day is None
+
+
+def test_numbers_in_a_sentence_are_a_day_where_a_deadlines_end_follows() -> None:
+    found = dates.in_sentence("覆盖率比2020.12提高，2021.6.30前投资2021.5万元。", YEAR)
+    assert found
+    assert (found.text, found.day, found.doubts) == ("2021.6.30前", date(2021, 6, 30), ())
 
 
 @pytest.mark.parametrize(

@@ -8,6 +8,7 @@ import pytest
 from drafts import TITLE, doubts, imported, plan_of
 
 from gongkai_cli.drafting.importing import import_plan
+from gongkai_cli.drafting.structure.short_names import short_names
 
 ITEMS = "一、加强公开\n1.公开预算。（财务科）\n2.公开采购。（办公室）\n"
 
@@ -97,3 +98,49 @@ def test_a_page_number_behind_an_assignment_takes_nothing_with_it() -> None:
         2021,
     )
     assert "没有放进草稿" not in doubts(made).replace("页码没有放进草稿", "")
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        ("云山大学2021年工作要点\n及任务分工", "云山大学2021年工作要点及任务分工"),
+        ("云山县三年行动实施方案\n（2021—2023年）", "云山县三年行动实施方案（2021—2023年）"),
+        ("云山县2021年任务分工方案\n（试行）", "云山县2021年任务分工方案（试行）"),
+    ],
+)
+def test_a_title_may_go_on_on_the_line_below(lines: str, title: str) -> None:
+    assert plan_of(imported(ITEMS, title=f"{lines}\n")).document.title == title
+
+
+def test_a_period_in_the_title_is_no_deadline() -> None:
+    made = imported(ITEMS, title="云山市2021年上半年测评反馈问题整改任务清单\n")
+    assert made.draft.deadline.day is None
+
+
+def test_a_short_name_that_a_sentence_explains_is_the_unit_of_the_full_one() -> None:
+    made = imported(
+        "整治工作由镇农业农村办公室（以下简称“镇农业办”）统筹协调。\n一、任务\n"
+        "1.公开预算。（镇农业办牵头，镇财政所配合）\n2.公开采购。（镇农业农村办公室、农业办）\n"
+    )
+    unit = next(unit for unit in plan_of(made).units if "农业" in unit.name)
+    assert (unit.name, unit.aliases, unit.confirmed) == (
+        "镇农业农村办公室",
+        ("镇农业办", "农业办"),
+        True,
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "short"),
+    [
+        (
+            "由市政务服务和数据管理局（以下简称市政数局）牵头",
+            {"市政数局": "市政务服务和数据管理局"},
+        ),
+        ("报市政府办公室（简称“市府办”）备案", {"市府办": "市政府办公室"}),
+        ("《条例》（以下简称《条例》）", {}),
+        ("认真做好公开工作（以下简称公开）", {}),
+    ],
+)
+def test_only_units_have_short_names(text: str, short: dict[str, str]) -> None:
+    assert short_names([text]) == short

@@ -9,7 +9,23 @@ from typing import TYPE_CHECKING
 
 import pytest
 from conftest import SOURCE
-from docx_files import TYPES, docx, field, p, run, style, styled, tbl, tc, tr, with_part
+from docx_files import (
+    TYPES,
+    abstract,
+    docx,
+    field,
+    item,
+    level,
+    num,
+    p,
+    run,
+    style,
+    styled,
+    tbl,
+    tc,
+    tr,
+    with_part,
+)
 
 from gongkai_cli.domain.names import plain
 from gongkai_cli.drafting.model import Line, Source, Table
@@ -154,6 +170,27 @@ def test_hidden_words_are_left_out_and_told() -> None:
     assert source.remarks == ("隐藏文字没有读：第1段、第1段之后。",)
 
 
+def test_words_struck_out_are_left_out_and_told() -> None:
+    source = of(
+        p("甲", run("乙", "<w:strike/>"), run("丙", "<w:dstrike/>"), "丁"),
+        p("戊", run("己", '<w:rStyle w:val="S"/>')),
+        p(run("庚", '<w:rStyle w:val="S"/><w:strike w:val="0"/><w:dstrike w:val="0"/>')),
+        styles=style("S", "<w:rPr><w:strike/></w:rPr>", "character"),
+    )
+    assert texts(source) == ["甲丁", "戊", "庚"]
+    assert source.remarks == ("带删除线的文字没有读：第1段、第2段。",)
+
+
+def test_an_automatic_number_alone_in_a_cell_is_its_text() -> None:
+    tasks = ("公开预算", "公开决算", "")
+    source = of(
+        tbl(tr("序号", "任务"), *(tr(tc(item("", 1)), task) for task in tasks)),
+        numbering=abstract(1, level(0, "decimal", "%1")) + num(1, 1),
+    )
+    assert rows(source) == [["序号", "任务"], ["1", "公开预算"], ["2", "公开决算"], ["", ""]]
+    assert source.remarks == ("只有编号、没有文字的段落没有读：表1第4行第1列。",)
+
+
 def test_notes_follow_their_paragraph() -> None:
     source = of(
         p(
@@ -167,9 +204,9 @@ def test_notes_follow_their_paragraph() -> None:
     )
     assert source.blocks == (
         Line("甲", "第1段"),
-        Line("脚上", "第1段脚注"),
-        Line("尾上", "第1段尾注"),
-        Line("二", "第1段尾注"),
+        Line("脚上", "第1段脚注", note=True),
+        Line("尾上", "第1段尾注", note=True),
+        Line("二", "第1段尾注", note=True),
         Line("乙", "第2段"),
     )
     assert source.remarks == ("脚注、尾注读在所在的段落或表格之后：第1段。",)
@@ -384,7 +421,7 @@ def test_boxes_and_notes_in_cells_follow_the_table() -> None:
     assert rows(source) == [["甲", "乙"]]
     assert source.blocks[1:] == (
         Line("框里", "表1第1行第1列文本框"),
-        Line("注", "表1第1行第2列脚注"),
+        Line("注", "表1第1行第2列脚注", note=True),
         Line("丙", "第1段"),
     )
 

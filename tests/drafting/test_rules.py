@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import pytest
 from drafts import doubts, imported, plan_of
 
 from gongkai_cli.domain.expand import placed_items
@@ -63,3 +64,34 @@ def test_the_semicolon_parts_who_leads_from_who_supports_where_the_document_says
         (("财务科", "办公室"), ("人事科",), ()),
         (("办公室",), ("财务科", "人事科"), ()),
     ]
+
+
+def test_a_single_unit_leads_where_nothing_is_said_of_there_being_several() -> None:
+    rule = "各项任务的责任科室，列第一位的为牵头科室。\n"
+    assert owners(rule + ITEMS) == [
+        (("财务科",), ("办公室",), ()),
+        (("办公室",), (), ()),
+    ]
+    assert "登记为牵头，请核对" in doubts(imported(rule + ITEMS), "1.2")
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "未注明责任科室的任务，由各分局负责。",
+        "没有列明责任单位的，均由各分局负责落实。",
+        "本要点未明确责任部门的任务由各分局承担。",
+    ],
+)
+def test_who_answers_where_nobody_is_named_is_doubted(rule: str) -> None:
+    text = f"现作如下分工。{rule}\n一、加强公开\n1.公开预算。（财务科牵头）\n2.公开采购。\n"
+    assert owners(text) == [(("财务科",), (), ()), ((), (), ("各分局",))]
+    assert f"按“{rule.rstrip('。')}”登记" in doubts(imported(text), "1.2")
+
+
+def test_a_chapter_may_say_who_answers_for_all_of_it() -> None:
+    text = (
+        "一、加强公开\n1.公开预算。（财务科）\n二、分局任务\n"
+        "本部分任务均由各分局负责落实，不再逐项列出。\n1.公开办事指南。\n2.公开电话。\n"
+    )
+    assert owners(text)[1:] == [((), (), ("各分局",))] * 2

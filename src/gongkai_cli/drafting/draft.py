@@ -15,7 +15,8 @@ from .structure.ids import give_ids
 from .structure.mend import mended
 from .structure.outline import outline
 from .structure.roster import Roster
-from .structure.rules import apply_rules
+from .structure.rules import apply_rules, who_else
+from .structure.short_names import short_names
 from .structure.sketch import SectionSketch, walk
 from .words import numbers
 from .words.columns import lead_rows
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from .structure.facts import Facts
     from .structure.outline import Node
     from .structure.sketch import ItemSketch
+    from .words.duty_rules import Rule
 
 _TAIL = re.compile(
     r"^(?:抄\s*送|主题词|公开方式|此件|联系人|信息公开|附\s*[：:]|（联系人)|印发[。.]?$|校对|打印"
@@ -76,17 +78,19 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     found, blocks, tail = _parted(whole, lines, this_year)
     units = known.units if known else ()
     groups = known.groups if known else ()
-    first = Roster(units, groups)
+    short = short_names(text for text, _ in source.words)
+    first = Roster(units, groups, short)
     _sections(blocks, found.year, first)
-    roster = Roster(units, groups)
+    roster = Roster(units, groups, short)
     sections = _sections(blocks, found.year, roster, first.whole_names)
     apply_rules(sections, lines, roster.names)
     _enlist(sections, roster)
     _close(sections, tail)
     give_ids(sections)
-    _answer(sections, roster)
+    _answer(sections, roster, who_else(lines, roster.names))
     places = {item.place for section in sections for item in section.all_items}
-    due = deadline(lines, found.year, places)
+    titles = {line.place for line in found.heading}
+    due = deadline([line for line in lines if line.place not in titles], found.year, places)
     doubts = [*all_doubts(found, due, sections, roster, source)]
     doubts += [Doubt(place, "页码", "页码没有放进草稿。") for place in pages]
     return Draft(found, due, sections, roster, tuple(doubts), tuple(pages))
@@ -210,8 +214,10 @@ def _keep_words(section: SectionSketch) -> None:
         section.assigned = ""
 
 
-def _answer(sections: list[SectionSketch], roster: Roster) -> None:
-    """See that somebody answers for every item: a heading above, or nobody, said plainly."""
+def _answer(
+    sections: list[SectionSketch], roster: Roster, other: tuple[Rule, Duties] | None
+) -> None:
+    """See that somebody answers for every item: a heading above, a rule, or nobody, said plainly."""
     for section in sections:
         for below in section.all_sections:
             _keep_words(below)
@@ -223,6 +229,11 @@ def _answer(sections: list[SectionSketch], roster: Roster) -> None:
             _led_from_above(item, above)
             continue
         if any(_named(section.duties) for section in above):
+            continue
+        if other:
+            rule, item.duties = other
+            roster.take(item.duties.names)
+            item.doubts.append(f"没有写责任单位，按“{rule.text.rstrip('。')}”登记。")
             continue
         if _said_in_sentences(item, roster):
             continue

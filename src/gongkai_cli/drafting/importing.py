@@ -21,7 +21,7 @@ if TYPE_CHECKING:
 
     from ..domain.findings import Finding
     from ..domain.schema import PlanFile
-    from ..domain.source import Coverage
+    from ..domain.source import Coverage, Missing
     from .draft import Draft
 
 
@@ -80,12 +80,17 @@ def _left_out(coverage: Coverage, here: str, there: str, places: Sequence[str]) 
 
     Words that the draft holds as often as the document does only stand elsewhere.
     """
+    moved: list[Missing] = []
     for run in coverage.missing:
-        place, signs = places[run.line - 1], _signs(run.text)
+        signs = _signs(run.text)
         if not signs or here.count(signs) < there.count(signs):
-            yield Doubt(place, "未放进草稿", f"“{run.text}”没有放进草稿。")
+            yield Doubt(places[run.line - 1], "未放进草稿", f"“{run.text}”没有放进草稿。")
         else:
-            yield Doubt(place, "次序", f"“{run.text}”在草稿里的位置与原件不同。")
+            moved.append(run)
+    if moved:
+        more = f"等 {len(moved)} 处" if len(moved) > 1 else ""
+        told = f"“{moved[0].text}”{more}在草稿里的位置与原件不同，文字都在。"
+        yield Doubt(places[moved[0].line - 1], "次序", told)
 
 
 def _signs(text: str) -> str:

@@ -21,12 +21,14 @@ class Line(NamedTuple):
         place: Where it stands, in words for people: ``第12行`` of a text, ``第12段`` of a Word file.
         number: Its automatic number, as Word shows it (``（一）``, ``1.``), which is not in ``text``.
         level: The outline level of its heading style, from 1; 0 for none.
+        note: Whether it is a foot- or endnote of the line before.
     """
 
     text: str
     place: str
     number: str = ""
     level: int = 0
+    note: bool = False
 
     @property
     def shown(self) -> str:

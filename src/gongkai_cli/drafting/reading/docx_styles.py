@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .docx_elements import at, is_on, number, value
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterator, Sequence
     from xml.etree.ElementTree import Element
 
 _HEADING = re.compile(r"(?:heading|标题)\s*([1-9])", re.IGNORECASE)
@@ -25,6 +25,7 @@ class Style(NamedTuple):
         depth: The numbering's level that it names, from 0; ``None`` where it names none.
         numbered_by: The styles, nearest first, that the numbering may name at one of its levels.
         hidden: Whether its text is hidden.
+        struck: Whether its text is struck out.
     """
 
     level: int = 0
@@ -32,6 +33,7 @@ class Style(NamedTuple):
     depth: int | None = None
     numbered_by: tuple[str, ...] = ()
     hidden: bool = False
+    struck: bool = False
 
 
 class Styles:
@@ -66,13 +68,13 @@ class Styles:
         properties = [p for _, e in chain if (p := at(e, "pPr/numPr")) is not None]
         ids = [said for p in properties if (said := value(p, "numId"))]
         depths = [said for p in properties if (said := value(p, "ilvl"))]
-        hidden = [found for _, e in chain if (found := at(e, "rPr/vanish")) is not None]
         return Style(
             self._level(style_id, [element for _, element in chain]),
             ids[0] if ids else "",
             number(depths[0], 0) if depths else None,
             tuple(key for key, _ in chain),
-            is_on(hidden[0]) if hidden else False,
+            _is_on(chain, "rPr/vanish"),
+            _is_on(chain, "rPr/strike") or _is_on(chain, "rPr/dstrike"),
         )
 
     def _chain(self, style_id: str) -> Iterator[tuple[str, Element]]:
@@ -94,6 +96,12 @@ class Styles:
             if said or level:
                 return level
         return 0
+
+
+def _is_on(chain: Sequence[tuple[str, Element]], path: str) -> bool:
+    """Whether the nearest style that says anything of a switch has it on."""
+    said = next((found for _, e in chain if (found := at(e, path)) is not None), None)
+    return said is not None and is_on(said)
 
 
 def outline_level(said: str) -> int:

@@ -11,6 +11,7 @@ from typing import TYPE_CHECKING, ClassVar, NamedTuple
 
 from .docx_elements import at, is_on, value
 from .docx_shapes import shapes
+from .docx_styles import Style
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator
@@ -34,6 +35,7 @@ _SYMBOLS = {
 _WITHOUT_RESULT = re.compile(r"\s*(?:eq|autonum|autonumlgl|autonumout|listnum)\b", re.IGNORECASE)
 _CONTENTS = re.compile(r"\s*toc\b", re.IGNORECASE)
 _SPACE = " \t\r\n"
+_STRIKES = ("strike", "dstrike")
 
 
 class Paragraph(NamedTuple):
@@ -83,7 +85,7 @@ class Words:
     def read(self, paragraph: Element) -> Paragraph:
         """Read a paragraph."""
         self._clear()
-        self._hidden = self._styles.of(value(paragraph, "pPr/pStyle")).hidden
+        self._style = self._styles.of(value(paragraph, "pPr/pStyle"))
         self._walk(paragraph)
         for field in self._fields:
             field.begun = 0
@@ -103,7 +105,6 @@ class Words:
         self._boxes: list[Element] = []
         self._art: list[str] = []
         self._notes: list[tuple[str, str]] = []
-        self._hidden = False
 
     def _walk(self, parent: Element) -> None:
         for child in parent:
@@ -116,16 +117,19 @@ class Words:
     def _run(self, run: Element) -> None:
         before = len(self._pieces)
         self._walk(run)
-        if len(self._pieces) > before and self._is_hidden(run):
+        why = self._why_left_out(run) if len(self._pieces) > before else ""
+        if why:
             del self._pieces[before:]
-            self._notice("hidden")
+            self._notice(why)
 
-    def _is_hidden(self, run: Element) -> bool:
-        own = at(run, "rPr/vanish")
-        if own is not None:
-            return is_on(own)
+    def _why_left_out(self, run: Element) -> str:
+        """The kind of remark why a run does not count; empty where it does."""
         style = value(run, "rPr/rStyle")
-        return self._hidden or bool(style and self._styles.of(style).hidden)
+        named = self._styles.of(style) if style else Style()
+        if _switched(run, "vanish", self._style.hidden or named.hidden):
+            return "hidden"
+        struck = self._style.struck or named.struck
+        return "struck" if any(_switched(run, name, struck) for name in _STRIKES) else ""
 
     def _text(self, element: Element) -> None:
         text = element.text or ""
@@ -245,6 +249,12 @@ class Words:
         "instrText": _instruction,
         "delText": _skip,
     }
+
+
+def _switched(run: Element, name: str, by_style: bool) -> bool:  # noqa: FBT001
+    """Whether a switch of a run is on: by its own properties, else by its styles'."""
+    own = at(run, f"rPr/{name}")
+    return by_style if own is None else is_on(own)
 
 
 def _is_contents(field: Field) -> bool:

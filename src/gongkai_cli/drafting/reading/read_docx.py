@@ -58,6 +58,7 @@ class _Body:
         }
         self._paragraphs = self._tables = self._spots = 0
         self._carried = ""
+        self._bare: set[str] = set()  # cells in which there is but an automatic number
         self._contents: tuple[int, int] | None = None  # blocks and paragraphs before it
 
     def take(self, block: Element) -> None:
@@ -153,7 +154,8 @@ class _Body:
             note = self._notes.pop((kind, key), None)
             if note is not None:
                 name = "脚注" if kind == "footnotes" else "尾注"
-                yield from self._content(note, f"{place}{name}")
+                for line in self._content(note, f"{place}{name}"):
+                    yield line._replace(note=True)
 
     def _content(self, element: Element, place: str) -> Iterator[Line]:
         """Yield the lines of what stands in a box or a note."""
@@ -204,8 +206,17 @@ class _Body:
                 where = f"{place}第{n}行第{column + 1}列"
                 origin = _origin(spot, row, rows[-1] if rows else (), column)
                 row.append(self._cell(spot, where, origin, beside))
-            rows.append(tuple(row))
+            rows.append(tuple(self._filled(row)))
         return tuple(rows)
+
+    def _filled(self, row: list[Cell]) -> list[Cell]:
+        """A row as it is; one that holds nothing but automatic numbers is still to be filled in."""
+        told = [cell for cell in row if cell.text]
+        if any(cell.place not in self._bare for cell in told):
+            return row
+        for cell in told:
+            self.remarks.add("bare", cell.place)
+        return [cell._replace(text="") for cell in row]
 
     def _cell(
         self, spot: docx_table.Spot, place: str, origin: Cell | None, beside: list[Line]
@@ -220,7 +231,9 @@ class _Body:
         return Cell(self._cell_text(spot.cell, place, beside), place)
 
     def _cell_text(self, cell: Element, place: str, beside: list[Line]) -> str:
+        """The words of a cell; one in which there is but an automatic number (序号) is that number."""
         parts: list[str] = []
+        bare: list[str] = []
         for block in docx_table.inside(cell, {"p", "tbl"}):
             if block.tag == "tbl":
                 self.remarks.add("nested", place)
@@ -229,12 +242,18 @@ class _Body:
             read = self._words.read(block)
             self._notice(read, place)
             text = self._cleaned(read.text, place)
-            number = self._number(block, place, bare=not text.strip())
+            number = self._number(block, place, bare=False)
             lines = [line.strip() for line in text.split("\n") if line.strip()]
             if lines:
                 parts.append(_numbered(number, "\n".join(lines)))
+            bare += [number] if number and not lines else []
             beside += self._beside(read, place)
-        return "\n".join(part for part in parts if part)
+        told = "\n".join(part for part in parts if part)
+        if bare and not told:
+            self._bare.add(place)
+        elif bare:
+            self.remarks.add("bare", place)
+        return told or "".join(bare[:1])
 
     def _flat(self, table: Element, place: str, beside: list[Line]) -> str:
         """The text of a table inside a cell or a box: a line for each row."""

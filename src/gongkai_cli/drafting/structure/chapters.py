@@ -6,6 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ...domain.names import number_path
 from ..words import dates
 from .outline import duties_of_rule
 from .sketch import ItemSketch, SectionSketch
@@ -48,11 +49,11 @@ class Chapters:
         """The sections below the root; one without a heading for numbered lines that are items."""
         made: list[SectionSketch] = []
         listed = {node.style for node in root.below if _is_listed(node)}
-        for node in root.below:
+        for before, node in zip((root, *root.below), root.below, strict=False):
             if self._is_like(node, listed):
                 _beside(made, self._items(node))
             else:
-                made += self._top(node)
+                made += self._top(node, before)
         return made
 
     @staticmethod
@@ -64,10 +65,10 @@ class Chapters:
             return node.own.names_somebody
         return _is_listed(node) or not _NO_TASKS.search(node.own.text)
 
-    def _top(self, node: Node) -> Iterator[SectionSketch]:
+    def _top(self, node: Node, before: Node) -> Iterator[SectionSketch]:
         if node.table:
             yield from self._tables.sections(node.table)
-        elif node.style != "note" and self._has_tasks(node):
+        elif node.style != "note" and (self._has_tasks(node) or _goes_on(before, node)):
             yield self._section(node)
         else:
             yield _plain(node)
@@ -84,6 +85,7 @@ class Chapters:
         own = node.own
         section = SectionSketch(own.text, own.place, node.number, own.assigned, own.meaning)
         section.doubts += own.doubts
+        section.paragraphs += [*node.between, *node.others]
         answered = own.names_somebody
         self._paragraphs(node, section, answered=answered)
         self._children(node, section)
@@ -183,7 +185,7 @@ class Chapters:
             if piece.names_somebody:
                 items.append(self._item_of(_merged(waiting), "" if items else node.number))
                 waiting = []
-        items[-1].others += [_whole(piece) for piece in waiting]
+        items[-1].others += [*node.between, *node.others, *map(_whole, waiting)]
         for n, item in enumerate(items[1:], 2):
             item.within, item.part = node.number, n
         items[0].doubts.append(
@@ -198,13 +200,18 @@ class Chapters:
         """
         if node.own.names_somebody and not node.below:
             item = self._item_of(node.own, node.number)
-            item.others += [_whole(piece) for piece in node.pieces]
+            item.between += node.between
+            item.others += [*node.others, *map(_whole, node.pieces)]
             return item
         pieces = [node.own, *node.pieces]
         for below in node.below:
             head = f"{below.number}{below.own.text}"
             pieces += [replace(below.own, text=head), *below.pieces]
-        return self._item_of(_merged(pieces), node.number)
+        item = self._item_of(_merged(pieces), node.number)
+        for one in (node, *node.below):
+            item.between += one.between
+            item.others += one.others
+        return item
 
     def _item_of(self, piece: Piece, number: str) -> ItemSketch:
         item = ItemSketch(
@@ -232,6 +239,19 @@ def lead_sentence(text: str) -> str:
     return match[1].strip() if match else ""
 
 
+def _goes_on(before: Node, node: Node) -> bool:
+    """Whether the numbers of a chapter's lines go on from the chapter before: 11. behind 10."""
+    last, first = before, node
+    while last.below:
+        last = last.below[-1]
+    while first.below:
+        first = first.below[0]
+    here, there = number_path(first.number), number_path(last.number)
+    counted = here.isdecimal() and there.isdecimal() and first.style == last.style
+    own = first is not node and last is not before and not _NO_TASKS.search(node.own.text)
+    return own and counted and int(here) == int(there) + 1
+
+
 def _is_listed(node: Node) -> bool:
     """Whether it is a requirement that says who answers, not a heading."""
     if node.table or node.below or not any(p.names_somebody for p in (node.own, *node.pieces)):
@@ -252,7 +272,7 @@ def _plain(node: Node) -> SectionSketch:
     assigned = f"（{own.assigned}）" if own.assigned else ""
     section = SectionSketch(f"{own.text}{assigned}", own.place, node.number)
     section.doubts += own.doubts
-    section.paragraphs += [_whole(piece) for piece in node.pieces]
+    section.paragraphs += [*node.between, *node.others, *map(_whole, node.pieces)]
     for below in node.below:
         section.sections.append(_plain(below))
     return section

@@ -31,7 +31,7 @@ _ANNEX = re.compile(
 _EVERYBODY = re.compile(
     "(?:^|[；;，,])(?P<all>[^。；;，,]{2,40}?)(?:均|都)(?:需|须|要|应)(?:抓好|做好)?(?:落实|负责)"
     "[^。；]{0,12}不再[^。；]*[。；]?$"
-    "|(?:以下|下列)[^。；，]{0,16}?(?:均|都|统一|全部)?[由需须](?:由)?(?P<below>.+?)"
+    "|(?:以下|下列|本(?:部分|章|节|类|段))[^。；，]{0,16}?(?:均|都|统一|全部)?[由需须](?:由)?(?P<below>.+?)"
     "(?:[，,]?(?:不再|不另|恕不)[^。；]*)?[。；]?$"
 )
 _NOTE_LABEL = re.compile(
@@ -45,7 +45,8 @@ _NOTE_LABEL = re.compile(
 class Node:
     """A numbered line, or a heading, with all that stands below it.
 
-    ``table`` is set where it stands for a table, which then is all that it is.
+    ``table`` is set where it stands for a table, which then is all that it is.  ``between`` and ``others``
+    are its footnotes: those that stand before its assignment, and the others.
     """
 
     own: Piece
@@ -54,6 +55,8 @@ class Node:
     pieces: list[Piece] = field(default_factory=list)
     below: list[Node] = field(default_factory=list)
     table: Table | None = None
+    between: list[str] = field(default_factory=list)
+    others: list[str] = field(default_factory=list)
 
     @property
     def newest(self) -> Piece:
@@ -108,8 +111,12 @@ class _Reader:
         self.known = known
 
     def take(self, line: Line) -> None:
-        found = _numbered(line)
-        if found:
+        found = None if line.note else _numbered(line)
+        node = self.path[-1]
+        if line.note and node is not self.root and not node.below:
+            notes = node.others if node.newest.meaning else node.between
+            notes.append(line.shown)
+        elif found:
             number, words = found
             self._open_line(number.style, words, line, number.text)
         elif line.level and not self._is_assignment(line.text):

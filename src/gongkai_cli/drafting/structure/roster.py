@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from dataclasses import dataclass, field
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from ...domain.names import plain
@@ -11,7 +12,7 @@ from ..words.duty_full import written_level
 from ..words.unit_names import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Iterator, Mapping, Sequence
 
     from ...domain.schema import GroupForm, UnitForm
     from ..model import Name
@@ -64,9 +65,16 @@ class Roster:
     Args:
         units: Units of an existing plan.
         groups: Its groups.
+        short: The full names for short ones that the document explains.
     """
 
-    def __init__(self, units: Sequence[UnitForm] = (), groups: Sequence[GroupForm] = ()) -> None:
+    def __init__(
+        self,
+        units: Sequence[UnitForm] = (),
+        groups: Sequence[GroupForm] = (),
+        short: Mapping[str, str] = MappingProxyType({}),
+    ) -> None:
+        self._short = short
         self._units: dict[str, Unit] = {}
         self._groups: dict[str, Group] = {}
         self._owner: dict[str, Unit | Group] = {}
@@ -90,12 +98,22 @@ class Roster:
     def take(self, names: Iterable[Name]) -> None:
         """Take the names of an assignment."""
         for name in names:
-            owner = self._owner.get(plain(name.full)) or self._owner.get(plain(name.text))
+            owner = self._known(name)
             if owner is None:
-                owner = self._like(name) or self._add(_made(name))
+                owner = self._like(name) or self._add(_made(self._spelled_out(name)))
             self._used.add(owner.name)
             for other in (name.text, name.full, name.alias):
                 self._alias(owner, other)
+
+    def _known(self, name: Name) -> Unit | Group | None:
+        """Whose name it is, as printed, in full, or as the document explains it."""
+        names = (name.full, name.text, self._spelled_out(name).full)
+        return next((found for one in names if (found := self._owner.get(plain(one)))), None)
+
+    def _spelled_out(self, name: Name) -> Name:
+        """A name with what the document says that it is short for."""
+        full = self._short.get(plain(name.full)) or self._short.get(plain(name.text))
+        return name._replace(full=full) if full else name
 
     def _like(self, name: Name) -> Unit | Group | None:
         """A group that is the same under another spelling: 局机关各科室, 机关各科室, 各科室."""

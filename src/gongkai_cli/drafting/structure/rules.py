@@ -39,6 +39,15 @@ def apply_rules(sections: list[SectionSketch], lines: Sequence[Line], known: Seq
     _answer_besides(sections, lines, known)
 
 
+def who_else(lines: Sequence[Line], known: Sequence[str]) -> tuple[Rule, Duties] | None:
+    """Who answers where nobody is named, and the rule that says so; ``None`` where none does."""
+    for rule in (rule for line in lines for rule in _rules(line.text)):
+        found = duties.parse(rule.names, known) if rule.says is Says.UNNAMED else None
+        if found and found.names:
+            return rule, found
+    return None
+
+
 def _answer_besides(
     sections: list[SectionSketch], lines: Sequence[Line], known: Sequence[str]
 ) -> None:
@@ -108,6 +117,15 @@ def _only(found: Duties | None) -> Duties | None:
     return found._replace(lead=found.responsible, responsible=()) if found and alone else found
 
 
+def _alone(found: Duties | None) -> Duties | None:
+    """A unit that is the first and only one leads, with a doubt."""
+    made = _only(found)
+    if not made or made is found:
+        return found
+    doubt = "只有一个责任单位的，按“列第一位的牵头”登记为牵头，请核对。"
+    return made._replace(doubts=(*made.doubts, doubt))
+
+
 def _parted(item: ItemSketch, known: Sequence[str]) -> Duties | None:
     """Who stands before the semicolon leads, and who stands behind it supports."""
     found = item.duties
@@ -133,5 +151,6 @@ _LEADING: dict[Says, Callable[[Duties | None], Duties | None]] = {
     Says.FIRST_LEADS: _led,
     Says.OWNER_LEADS: _owners_lead,
     Says.ONLY_LEADS: _only,
+    Says.ALONE_LEADS: _alone,
 }
 """What a rule of the document makes of an assignment that names no lead."""

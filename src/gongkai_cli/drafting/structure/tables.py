@@ -124,7 +124,9 @@ class _Rows:
     def _repeats_labels(self, row: Sequence[Cell]) -> bool:
         """Whether labels stand again in the middle of a table."""
         again = header(self.table._replace(rows=(tuple(row),)))[1]
-        return again is not None and again == self.columns
+        told = {words(cell) for cell in row if words(cell)}
+        same = len(told) > 1 and told <= set(self.root.columns)
+        return same or (again is not None and again == self.columns)
 
     def _is_chapter(self, row: Sequence[Cell]) -> bool:
         """Whether a row is one cell, its number aside."""
@@ -176,14 +178,22 @@ class _Rows:
         item.due = self._due(row, text, meaning)
         for n in self.columns.beside:
             if _own(row[n]):
-                early = n < self.columns.named.start and n > self.columns.text
-                (item.between if early else item.others).append(words(row[n]))
+                self._place_of(n, holder, item).append(words(row[n]))
         holder.items.append(item)
+
+    def _place_of(self, n: int, holder: SectionSketch, item: ItemSketch) -> list[str]:
+        """Where the words of a column go that is neither requirement nor assignment."""
+        if n < self.columns.text and holder is self.task and not holder.items:
+            return holder.paragraphs
+        if self.columns.text < n < self.columns.named.start:
+            return item.between
+        return item.others
 
     def _count(self, item: ItemSketch, printed: str) -> None:
         """Tell rows apart that share a number: the further ones have none of their own."""
+        again = not item.number and printed in {"", self.within}
         self.within = item.number or printed or self.within
-        self.part = 1 if item.number else self.part + 1
+        self.part = self.part + 1 if again else 1
         if not item.number and self.within and self.part > 1:
             item.within, item.part = self.within, self.part
 
@@ -237,7 +247,7 @@ class _Rows:
                 doubts.append(_SUPPOSED.format(labels[n], text))
             if not meaning.names:
                 doubts.append(f"“{text}”没有读出责任单位。")
-        found = duties.merge(parts)
+        found = duties.merge(parts, three_roles=self.columns.three_roles)
         return (found if found.names else None), _BLANK.join(printed), doubts
 
     def _due(self, row: Sequence[Cell], text: str, meaning: Duties | None) -> Due | None:
@@ -259,10 +269,13 @@ class _Rows:
 def numbered(text: str) -> tuple[str, str]:
     """Split a typed number off; one of several in the same text (①…②…) is no number of the whole."""
     found = numbers.leading(text)
-    several = len(re.findall("[①-⑳]", text)) > 1
-    if not found or (several and re.search("[①-⑳]", found[0].text)):
+    if not found:
         return "", text
-    return found[0].text, found[1]
+    alike = [
+        n for n in map(numbers.leading, text.split("\n")) if n and n[0].style == found[0].style
+    ]
+    circled = re.search("[①-⑳]", found[0].text) and len(re.findall("[①-⑳]", text)) > 1
+    return ("", text) if circled or len(alike) > 1 else (found[0].text, found[1])
 
 
 def _own(cell: Cell) -> bool:

@@ -18,12 +18,15 @@ _TITLE = re.compile(
     r"|20\d\d年[^。；，]{2,40}(?:事项|工作|行动|项目)|[\u4e00-\u9fff]{3}表|(?:推进|进展|落实|完成)情况)"
     r"\s*(?:[（(][^）)]{1,12}[）)])?$"
 )
+_GOES_ON = re.compile("以?及(?!时)|[和与暨]|并(?!联)")
 _NOT_TITLE = re.compile("^(?:附件|抄送|公开方式|联系人|各|关于印发)|[。；;：:，,]$")
 BODY = re.compile(
     r"[\u4e00-\u9fff（）]{2,24}?(?:局|厅|委员会|委|人民政府|政府|办公室|办公厅|部|署|院|大学|学院|学校|街道办事处"
     r"|办事处|街道|医院|督查室|党组|党委|领导小组|有限公司|集团|公司|中心|银行|协会|管委会)"
 )
 """A body that issues documents, at the end of a short line or at the beginning of a title."""
+_BESIDE = re.compile(r"[（(](?:20\d\d[-—–至到]+20\d\d年?|20\d\d年(?:度|版)?|试行|修订稿?)[）)]")
+"""What stands in a bracket on the line below a title as a part of it."""
 _LONGEST_TITLE, _LONGEST_PART = 60, 30
 
 
@@ -68,6 +71,8 @@ def _title_at(lines: Sequence[Line]) -> tuple[int, int] | None:
             if found and run_together(lines[slice(*found)]).endswith(run_together([line])):
                 continue
             found = (_title_start(lines, n), n + 1)
+        elif found and found[1] == n and _BESIDE.fullmatch(squeeze(line.text)):
+            found = (found[0], n + 1)
     return found
 
 
@@ -108,6 +113,8 @@ def _is_part_of_title(text: str, below: str) -> bool:
         or re.search(r"[。；：，:;,]|号$|印发$|^附件|文件$|日$", words)
     ):
         return False
+    if _GOES_ON.match(below.strip()):
+        return True
     if _is_title(words):
         return False
     if re.match("关于(?!印发|下发|转发)", words):

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...domain.terms import Role
 from . import duties
 
 if TYPE_CHECKING:
@@ -13,7 +14,7 @@ if TYPE_CHECKING:
     from ..model import Cell, Table
 
 NUMBER = re.compile("^(?:序号|编号|序|项目编号|任务编号|号)+$")
-_TASK = re.compile("任务|事项|项目|重点|工作内容|主要工作|类别|领域|指标|目标|主题|名称|内容")
+_TASK = re.compile("任务|事项|项目|重点|工作内容|主要工作|类别|领域|指标|目标|主题|名称|内容|问题")
 _TEXT = re.compile("具体|要求|措施|举措|细化|内容|分工$|分解")
 _NO_TEXT = re.compile("渠道|方式|平台|形式|备注|进展|依据|主体|对象|层级|领导|责任人|联系")
 _WHO = re.compile("(?:公开|实施|发布|承办|落实)主体$")
@@ -42,6 +43,11 @@ class Columns(NamedTuple):
     due: int
     others: tuple[int, ...]
     width: int
+
+    @property
+    def three_roles(self) -> bool:
+        """Whether there is a column for those who lead, for those who support, and for the others."""
+        return {duties.role_of_label(label) for _, label in self.roles} == set(Role)
 
     @property
     def named(self) -> range:

@@ -28,6 +28,11 @@ _BEFORE = (
     r"(?P<before>\s*(?:[（(](?:含当日|含|(?:星期|周)[一二三四五六日天])[）)])?"
     r"(?:之前|以前|(?:下班|中午|上班)?前))?"
 )
+_SIGNS = r"\s*(?P<sign>[./-])\s*"
+_NUMBERS = re.compile(
+    rf"(?P<m>\d{{1,2}}){_SIGNS}(?P<d>\d{{1,2}})|(?P<y>20\d\d)(?P<month>\d\d)(?P<day>\d\d)"
+)
+"""A day in numbers without a year, or without signs: they are one only where a deadline stands."""
 _ENDS = {"上旬": 10, "中旬": 20, "初": 5, "上半月": 15}
 _QUARTERS = {"一": 1, "二": 2, "三": 3, "四": 4, "1": 1, "2": 2, "3": 3, "4": 4}
 _LASTING = (
@@ -57,7 +62,7 @@ class _Rule(NamedTuple):
     """A shape that deadlines have, and what it means in a year."""
 
     pattern: re.Pattern[str]
-    meaning: Callable[[re.Match[str], int], Due]
+    meaning: Callable[[re.Match[str], int], Due | None]
 
 
 def parse(text: str, year: int) -> Due | None:
@@ -88,7 +93,23 @@ def is_deadline(text: str) -> bool:
 
 def read(text: str, year: int) -> Due:
     """Read words that stand where a deadline stands; what is none of them has a doubt."""
-    return parse(text, year) or Due(text, doubts=(f"“{text}”没有读出期限。",))
+    return (
+        parse(text, year)
+        or _in_numbers(text, year)
+        or Due(text, doubts=(f"“{text}”没有读出期限。",))
+    )
+
+
+def _in_numbers(text: str, year: int) -> Due | None:
+    """A day in numbers alone: ``6.30`` or ``20190630``."""
+    found = _NUMBERS.fullmatch(text.strip(" 　。前"))
+    if not found:
+        return None
+    month, day = found["m"] or found["month"], found["d"] or found["day"]
+    try:
+        return Due(text, date(_year(found, year), int(month), int(day)))
+    except ValueError:
+        return None
 
 
 def _one_of(found: list[Due], words: str = "") -> Due:
@@ -213,6 +234,12 @@ def _month_end(match: re.Match[str], year: int) -> Due:
     return Due("", _last(_year(match, year), number(match["m"])))
 
 
+def _month_in_numbers(match: re.Match[str], year: int) -> Due | None:
+    """The last day of ``2019.06``, where that is all or a deadline's end follows."""
+    whole = match.group().strip() == match.string.strip()
+    return _month_end(match, year) if whole or _FIRM.search(match.group()) else None
+
+
 def _part_of_month(match: re.Match[str], year: int) -> Due:
     month, part = number(match["m"]), match["part"]
     whole = _last(_year(match, year), month)
@@ -268,12 +295,21 @@ def _last(year: int, month: int) -> date:
     return date(year, month, monthrange(year, month)[1])
 
 
-def _rule(pattern: str, meaning: Callable[[re.Match[str], int], Due]) -> _Rule:
+def _rule(pattern: str, meaning: Callable[[re.Match[str], int], Due | None]) -> _Rule:
     return _Rule(re.compile(pattern), meaning)
 
 
 _RULES = (
     _rule(_EVERY, _again),
+    _rule(
+        rf"(?<![\d.])(?P<y>20\d\d){_SIGNS}(?P<m>\d{{1,2}})\s*(?P=sign)\s*(?P<d>\d{{1,2}})(?![\d.])日?"
+        + _BEFORE,
+        _exact,
+    ),
+    _rule(
+        rf"(?<![\d.])(?P<y>20\d\d){_SIGNS}(?P<m>1[0-2]|0?[1-9])(?![\d./万亿%-])(?:月|底|月底)?{_BEFORE}",
+        _month_in_numbers,
+    ),
     _rule(
         rf"(?<!\d){_YEAR}(?P<from>\d\s*\d?)\s*月\s*\d\s*\d?\s*[日号]?{_TO}(?:{_MONTH})?{_DAY}{_BEFORE}",
         _span,

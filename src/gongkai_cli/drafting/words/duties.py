@@ -118,18 +118,22 @@ def parse_labelled(label: str, text: str, known: Sequence[str] = ()) -> Duties:
     return duties
 
 
-def merge(parts: Iterable[Duties]) -> Duties:
+def merge(parts: Iterable[Duties], *, three_roles: bool = False) -> Duties:
     """Put the labelled lines or columns of one item together.
 
     Beside a lead that another line or column names, and where nobody supports by name, the responsible
     units are those who support.
+
+    Args:
+        parts: What each line or column says.
+        three_roles: Whether those who support have a column of their own, which may be empty here.
     """
     every = list(parts)
     lead = tuple(name for one in every for name in one.lead)
     support = tuple(name for one in every for name in one.support)
     own = tuple(name for one in every for name in one.responsible)
     apart = not any(one.lead and one.responsible for one in every)
-    if lead and own and not support and apart:
+    if lead and own and not support and apart and not three_roles:
         support, own = own, ()
     due = "；".join(one.due for one in every if one.due)
     return Duties(lead, support, own, due, tuple(d for one in every for d in one.doubts))

@@ -47,7 +47,7 @@ _ZONE_KIND = re.compile("(?:开发|示范|度假|合作|功能|保税|园|新)�
 _QUALIFIED = re.compile("(?:经济|高新|技术|产业|工业|农业|科技|综合|旅游|循环)$")
 _ZONE_TAIL = re.compile("(?:示范|开发|高新|经开|新|园|度假|保税|合作|功能)区(管委会|管理委员会)$")
 _SHORT = 4
-_SHARED = "科处股室司局办部委厅"
+_SHARED = {*"科处股室司局办部委厅", "公司", "支队", "大队", "中心"}
 
 
 class Restored(NamedTuple):
@@ -82,14 +82,17 @@ def _restore(view: View, one: Placed, tail: str, level: _Level | None) -> Restor
     printed = squeeze(text)
     if part.kind is Kind.GROUP:
         return Restored(_group(part, text, printed))
-    name = Name(text, view.known.exact.get(plain(printed), printed), alias=part.alias)
-    if plain(printed) in view.known.exact:
+    exact = _exact(view.known, plain(printed), level if level and level.run == one.run else None)
+    name = Name(text, exact or printed, alias=part.alias)
+    if exact:
         return Restored(name)
     found = _known(view.known, plain(printed), level, part.kind)
     if found:
         return _one_of(name, found)
     if part.kind is Kind.UNSURE or tail:
-        return _with_tail(name, tail, view.known)
+        whole = _with_tail(name, tail, view.known)
+        restored = _with_level(whole.name, one.run, level) if tail else whole
+        return Restored(restored.name, whole.unsure or restored.unsure)
     if part.kind is Kind.UNIT:
         return _with_level(name, one.run, level)
     return Restored(name, "不像单位名称，请核对")
@@ -99,6 +102,12 @@ def _group(part: Part, text: str, printed: str) -> Name:
     named = part.etc and is_group(printed[1:]) and not printed[1].isdigit()
     full = printed[1:] if named else printed
     return Name(text, full, group=True, open=part.etc or is_open(printed))
+
+
+def _exact(known: Known, key: str, level: _Level | None) -> str:
+    """The known name that a name is, with the level of its list or as it is; empty for none."""
+    levelled = known.exact.get(f"{level.sign}{key}", "") if level else ""
+    return levelled or known.exact.get(key, "")
 
 
 def _known(known: Known, key: str, level: _Level | None, kind: Kind) -> tuple[str, ...]:
@@ -205,5 +214,5 @@ def _tail(complete: str, short: str) -> str:
     if place:
         return place[1:] if short[-1:] == place[0] and place[0] in "市县区旗镇乡" else place
     end = unit_end(complete)
-    fits = end and end in _SHARED and is_unit(short + end) and len(complete) <= len(short) + 4
+    fits = end in _SHARED and is_unit(short + end) and len(complete) <= len(short) + 4
     return end if fits else ""

@@ -15,6 +15,7 @@ _FIRST = re.compile(
 _ONLY = re.compile(
     r"(?:只|仅)(?:有|列|明确)?[^。;]{0,4}(?:一|1)(?:个|家)[^。;]{0,12}(?:单位|部门|[科处股]室)[^。;]{0,8}牵头"
 )
+_SEVERAL = re.compile("[两二2]个|以上|多个|几个|其余|其[他它]|后面|共同")
 _BEFORE = re.compile(
     "分号(?:之|以)?前[^。]{0,10}牵头[^。]{0,10}分号(?:之|以)?后[^。]{0,10}(?:配合|参与|协办)"
 )
@@ -25,11 +26,16 @@ _OWNER = re.compile(
     r"(?:责任|负责|承办)(?:单位|部门|科室|处室|股室|司局)[^。;,]{0,6}(?:牵头|为牵头)"
 )
 _ALL = re.compile(
-    r"(?:以下|下列|上述|以上|其余|其他|未列明|各项)[^。;]{0,16}?(?:均|都|由|需|须)+(?:由|需|须|要|应)*"
+    r"(?:以下|下列|上述|以上|其余|其他|未列明|各项|本(?:部分|章|节|类|段))[^。;]{0,16}?(?:均|都|由|需|须)+(?:由|需|须|要|应)*"
     r"(?P<names>[^。;,]{2,60}?)(?:共同|分别|按[^,。;]{2,8})?(?:落实|负责|完成|执行|承担|办理)"
 )
 _BESIDES = re.compile(
     r"(?P<names>[^。;,]{2,40}?)(?:均|都)(?:需|须|要|应)(?:抓好|做好)?(?:落实|负责)[^。;]{0,12}不再"
+)
+_UNNAMED = re.compile(
+    r"(?:未|没有|没)(?:有)?(?:具体|单独|逐项)?(?:注明|列明|标明|写明|明确|指定|列出|标注)(?:具体)?(?:责任|负责|承办|落实)?"
+    r"(?:单位|部门|[科处股]室|司局)[^。;]{0,12}?[,]?(?:统一|均|都|一律)?由"
+    r"(?P<names>[^。;]{2,60}?(?:负责|落实|承担|牵头|办理|承办|实施))"
 )
 _REPEAT = re.compile(r"不再(?:逐一|逐项|一一|另行|单独|重复)*(?:列出|列明|注明|标注|列|说明)")
 
@@ -39,11 +45,13 @@ class Says(Enum):
 
     FIRST_LEADS = "first_leads"  # the unit named first leads
     ONLY_LEADS = "only_leads"  # a unit that is named alone leads
+    ALONE_LEADS = "alone_leads"  # the first leads, and nothing is said of there being several
     BEFORE_LEADS = (
         "before_leads"  # who stands before the semicolon leads, who stands behind supports
     )
     OWNER_LEADS = "owner_leads"  # where no lead is named, the responsible unit leads
     EACH_OWN = "each_own"  # where no lead is named, each does its own part
+    UNNAMED = "unnamed"  # who answers where nobody is named
     EVERYBODY = "everybody"  # the items below are for units that are not named again
 
 
@@ -53,7 +61,7 @@ class Rule(NamedTuple):
     Attributes:
         says: What it says.
         text: The sentence as printed.
-        names: The words that name the units, for ``Says.EVERYBODY``.
+        names: The words that name the units, for ``Says.EVERYBODY`` and ``Says.UNNAMED``.
         repeats: Whether it says that they are not named again: 不再列出.
     """
 
@@ -66,8 +74,12 @@ class Rule(NamedTuple):
 def further_rules(sentence: str) -> list[Rule]:
     """Rules that a sentence says besides, or by the signs between units."""
     flat, text = narrow(squeeze(sentence)), sentence.strip()
-    told = ((Says.ONLY_LEADS, _ONLY), (Says.BEFORE_LEADS, _BEFORE))
-    return [Rule(says, text) for says, pattern in told if pattern.search(flat)]
+    told = [
+        (Says.ONLY_LEADS, bool(_ONLY.search(flat))),
+        (Says.ALONE_LEADS, bool(_first_leads(flat) and not _SEVERAL.search(flat))),
+        (Says.BEFORE_LEADS, bool(_BEFORE.search(flat))),
+    ]
+    return [Rule(says, text) for says, holds in told if holds]
 
 
 def document_rule(sentence: str) -> Rule | None:
@@ -80,16 +92,23 @@ def document_rule(sentence: str) -> Rule | None:
         return None
     flat = narrow(squeeze(sentence))
     text = sentence.strip()
+    nobody = _UNNAMED.search(flat)
+    if nobody:
+        return Rule(Says.UNNAMED, text, _printed(sentence, flat, nobody))
     if _NO_LEAD.search(flat):
         says = Says.OWNER_LEADS if _OWNER.search(flat) else Says.EACH_OWN
         return Rule(says, text)
-    if _FIRST.search(flat) and re.search("单位|部门|[科处股]室|司局", flat):
+    if _first_leads(flat):
         return Rule(Says.FIRST_LEADS, text)
     found = _ALL.search(flat) or _BESIDES.search(flat)
     if found and (_REPEAT.search(flat) or re.search("均|都", found[0])):
         repeats = _REPEAT.search(flat) is not None
         return Rule(Says.EVERYBODY, text, _printed(sentence, flat, found), repeats)
     return None
+
+
+def _first_leads(flat: str) -> bool:
+    return bool(_FIRST.search(flat) and re.search("单位|部门|[科处股]室|司局", flat))
 
 
 def _printed(sentence: str, flat: str, found: re.Match[str]) -> str:

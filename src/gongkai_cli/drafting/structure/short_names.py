@@ -1,0 +1,42 @@
+"""Short names that a document gives a unit in a sentence: 政务服务管理局（以下简称政数局）."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ...domain.names import plain
+from ..words.unit_names import is_unit, squeeze
+
+if TYPE_CHECKING:
+    from collections.abc import Iterable
+
+_SHORT = re.compile(
+    r"(?P<before>[\u4e00-\u9fff]{3,40})[（(](?:以下|下文)?(?:统一)?(?:简称|下称)[为：:]?"
+    r"[“\"《]?(?P<short>[\u4e00-\u9fff]{2,16})[”\"》]?[）)]"
+)
+_BEFORE = re.compile(
+    "^.*(?:由|向|[报送]请?|请|设在|[为是](?!民)|(?<!目)的|(?<!财)经(?!济|信|贸|开|营)|(?<!参)与(?=[省市州县区旗])|和(?=[省市州县区旗]))"
+)
+"""What stands in front of the name in the same clause."""
+
+
+def short_names(texts: Iterable[str]) -> dict[str, str]:
+    """Find the short names that a document explains.
+
+    Returns:
+        The full name for each short one; short ones in their plain form.
+    """
+    found: dict[str, str] = {}
+    for text in texts:
+        for match in _SHORT.finditer(squeeze(text)):
+            full = _name_at_end(match["before"])
+            if full and plain(match["short"]) != plain(full):
+                found.setdefault(plain(match["short"]), full)
+    return found
+
+
+def _name_at_end(words: str) -> str:
+    """The unit with whose name some words end; empty where they end with none."""
+    cut = _BEFORE.sub("", words)
+    return next((name for name in (cut, words) if is_unit(name)), "")

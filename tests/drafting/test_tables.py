@@ -1,0 +1,111 @@
+"""What the rows and columns of a plan's table are: items, chapters, labels once more."""
+
+from __future__ import annotations
+
+from docx_files import docx, p, tbl, tc, tr
+from drafts import TITLE, doubts, plan_of
+
+from gongkai_cli.domain.expand import placed_items
+from gongkai_cli.drafting.importing import Imported, import_plan
+
+
+def table(*rows: str) -> Imported:
+    """Import a table below a title, a text for each row, its cells parted by strokes."""
+    text = "\n".join(row.replace("|", "\t") for row in rows)
+    made = import_plan((TITLE + text).encode(), "方案.txt", 2026)
+    assert made.errors == ()
+    return made
+
+
+def owners(made: Imported) -> list[tuple[tuple[str, ...], ...]]:
+    """Lead, support and responsible of each item."""
+    found = [placed.owner for placed in placed_items(plan_of(made))]
+    return [(tuple(o.lead), tuple(o.support), tuple(o.responsible)) for o in found]
+
+
+def ids(made: Imported) -> list[str]:
+    return [item.id for item in made.draft.items]
+
+
+def test_with_three_columns_of_roles_each_keeps_its_own_in_every_row() -> None:
+    made = table(
+        "序号|工作任务|牵头科室|配合科室|责任单位",
+        "1|公开预算。|财务科|办公室|各分局",
+        "2|公开决算。|财务科|—|各分局",
+    )
+    assert owners(made) == [
+        (("财务科",), ("办公室",), ("各分局",)),
+        (("财务科",), (), ("各分局",)),
+    ]
+
+
+def test_without_a_column_for_support_those_beside_a_lead_support() -> None:
+    made = table("序号|工作任务|牵头科室|责任单位", "1|公开预算。|财务科|各分局")
+    assert owners(made) == [(("财务科",), ("各分局",), ())]
+
+
+def test_rows_whose_task_is_a_heading_are_counted_by_their_own_numbers() -> None:
+    made = table(
+        "序号|存在问题|整改措施|责任科室",
+        "1|公开不全|补充公开预算。|财务科",
+        "2|解读单一|制作图解。|办公室",
+    )
+    assert ids(made) == ["1", "2"]
+    assert [section.heading for section in made.draft.sections[0].sections] == [
+        "公开不全",
+        "解读单一",
+    ]
+    assert made.coverage
+    assert made.coverage.missing == ()
+
+
+def test_a_column_between_task_and_requirement_keeps_its_place() -> None:
+    made = table(
+        "序号|工作任务|任务来源|具体措施|责任科室",
+        "1|财政公开|市委一号文件|公开预算。|财务科",
+        "2|政策解读|政府工作报告|制作图解。|办公室",
+    )
+    assert [item.text for item in made.draft.items] == ["公开预算。", "制作图解。"]
+    assert made.coverage
+    assert made.coverage.missing == ()
+
+
+def test_what_only_stands_elsewhere_is_told_once() -> None:
+    made = table(
+        "序号|依据|工作任务|责任科室",
+        "1|条例第十九条|公开预算。|财务科",
+        "2|条例第二十条|公开决算。|财务科",
+    )
+    told = [doubt.text for doubt in made.doubts if doubt.about == "次序"]
+    assert len(told) == 1
+    assert told[0].endswith("在草稿里的位置与原件不同，文字都在。")
+
+
+def test_labels_that_stand_again_in_two_rows_are_no_items() -> None:
+    down, further = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    labels = (
+        tr(
+            tc("序号", properties=down),
+            tc("工作任务", properties=down),
+            tc("责任分工", properties='<w:gridSpan w:val="2"/>'),
+        ),
+        tr(tc(properties=further), tc(properties=further), "牵头科室", "责任科室"),
+    )
+    first = tr("1", "公开预算。", "财务科", "办公室")
+    second = tr("2", "公开决算。", "财务科", "办公室")
+    raw = docx(p(TITLE.strip()), tbl(*labels, first, *labels, second))
+    made = import_plan(raw, "方案.docx", 2026)
+    assert [item.text for item in made.draft.items] == ["公开预算。", "公开决算。"]
+
+
+def test_points_of_a_row_stay_in_its_requirement() -> None:
+    raw = (
+        TITLE + "| 序号 | 工作任务 | 责任科室 |\n| --- | --- | --- |\n"
+        "| 1 | （1）公开预算。<br>（2）公开决算。 | 财务科 |\n| 2 | 1.公开采购。 | 办公室 |\n"
+    )
+    made = import_plan(raw.encode(), "方案.md", 2026)
+    assert [item.text for item in made.draft.items] == [
+        "（1）公开预算。\n（2）公开决算。",
+        "1.公开采购。",
+    ]
+    assert doubts(made, "1") == ""
