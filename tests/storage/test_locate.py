@@ -64,3 +64,16 @@ def test_the_command_line_comes_before_the_environment(small: Path, gongkai: Run
     assert both.rows[0][1] == "发布政策文件"
     assert gongkai("list", "--plan=乙.yaml").rows[0][1] == "另一份"
     assert gongkai("list", "--plan", "乙.yaml").rows[0][1] == "另一份"
+
+
+def test_of_several_plans_of_a_year_the_shortest_name_is_taken_and_the_others_are_told(
+    small: Path, gongkai: Run
+) -> None:
+    text = (small / "plan2019.yaml").read_text("utf-8")
+    for name in ("plan2019法治.yaml", "plan2018.yaml"):
+        (small / name).write_text(text.replace("政务公开", "法治政府建设"), "utf-8")
+    told = (
+        "提示：这里同年的方案还有 plan2019法治.yaml，用的是 plan2019.yaml；要用别的，请写 --plan。"
+    )
+    assert gongkai("list").err.strip() == told
+    assert gongkai("--plan", "plan2019法治.yaml", "list").err == ""

@@ -38,16 +38,19 @@ class Session(NamedTuple):
     @property
     def location(self) -> Location:
         """Which plan the command is about; files in this folder have short names."""
-        from ..storage.locate import Location, locate
+        from ..storage.locate import locate
 
         here = Path.cwd()
-        plan, ledger, embedded = locate(self.plan or os.environ.get("GONGKAI_PLAN"), here)
-        return Location(_short(plan, here), _short(ledger, here), embedded)
+        found = locate(self.plan or os.environ.get("GONGKAI_PLAN"), here)
+        return found._replace(plan=_short(found.plan, here), ledger=_short(found.ledger, here))
 
     def registry(self) -> Registry:
         """Open the registry; say once where it is if it is the embedded one, and what is wrong with it."""
-        if self.location.embedded:
-            _hint(self.location)
+        location = self.location
+        if location.embedded:
+            _hint(location)
+        if location.rivals:
+            _choose(location)
         with console.patience("方案或台账有改动，正在整理"):
             registry = self.quiet_registry()
             problems = registry.problems
@@ -77,6 +80,14 @@ def session(context: typer.Context) -> Session:
 def now() -> datetime:
     """The moment, with its time zone."""
     return datetime.now().astimezone()
+
+
+def _choose(location: Location) -> None:
+    """Say which plan of several of the same year it is."""
+    others = "、".join(location.rivals)
+    console.notice(
+        f"提示：这里同年的方案还有 {others}，用的是 {location.plan.name}；要用别的，请写 --plan。"
+    )
 
 
 def _hint(location: Location) -> None:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import os
 import sys
+from itertools import takewhile
 from pathlib import Path
 from typing import NamedTuple
 
@@ -15,11 +16,19 @@ _ENDINGS = (".yaml", ".yml")
 
 
 class Location(NamedTuple):
-    """A plan file and its own ledger; ``embedded`` is the plan inside the package."""
+    """A plan file and its own ledger.
+
+    Attributes:
+        plan: The plan file.
+        ledger: Its ledger.
+        embedded: Whether it is the plan inside the package.
+        rivals: Names of other plans of its year beside it, where it was not asked for by name.
+    """
 
     plan: Path
     ledger: Path
     embedded: bool = False
+    rivals: tuple[str, ...] = ()
 
 
 def locate(given: str | None, folder: Path) -> Location:
@@ -33,21 +42,21 @@ def locate(given: str | None, folder: Path) -> Location:
         InvalidData: What was given is not there.
     """
     if given:
-        return beside(_given(Path(given)))
+        return _given(Path(given))
     for place in (folder, *folder.parents):
-        found = newest(place / "data") or newest(place)
+        found = _newest(place / "data") or _newest(place)
         if found:
-            return beside(found)
+            return found
     plan = example(_EXAMPLE)
     return Location(plan, user_data() / ledger_name(plan), embedded=True)
 
 
-def _given(path: Path) -> Path:
+def _given(path: Path) -> Location:
     if not path.is_dir():
         if not path.exists():
             raise InvalidData(f"没有方案文件 {path}。", "请检查 --plan 或 GONGKAI_PLAN 的路径。")
-        return path
-    found = newest(path) or newest(path / "data")
+        return beside(path)
+    found = _newest(path) or _newest(path / "data")
     if found is None:
         raise InvalidData(f"目录 {path} 里没有方案文件（plan*.yaml）。", "请写明方案文件的路径。")
     return found
@@ -63,15 +72,24 @@ def ledger_name(plan: Path) -> str:
     return f"{plan.stem}.progress.yaml"
 
 
-def newest(folder: Path) -> Path | None:
-    """The plan file of the latest year in a folder."""
+def _newest(folder: Path) -> Location | None:
+    """The plan file of the latest year in a folder; of several the one with the shortest name."""
     try:
         names = [path.name for path in folder.iterdir()]
     except OSError:
         return None
     plans = [n for n in names if n.startswith("plan") and n.endswith(_ENDINGS)]
     plans = [name for name in plans if ".progress" not in name and ".schema" not in name]
-    return folder / max(plans) if plans else None
+    if not plans:
+        return None
+    year = max(map(_year, plans))
+    first, *rivals = sorted((n for n in plans if _year(n) == year), key=lambda n: (len(n), n))
+    return beside(folder / first)._replace(rivals=tuple(rivals))
+
+
+def _year(name: str) -> str:
+    """The digits behind ``plan`` in a plan file's name."""
+    return "".join(takewhile(str.isdecimal, name.removeprefix("plan")))
 
 
 def example(name: str) -> Path:
