@@ -203,3 +203,30 @@ def test_a_footnote_is_no_part_of_its_requirement() -> None:
     assert (second.text, second.others) == ("公开预算。", ["预算含三公经费。"])
     assert made.coverage
     assert made.coverage.missing == ()
+
+
+def test_whole_sentences_below_a_requirement_are_items_and_parts_of_one_are_not() -> None:
+    made = imported(
+        "一、加强公开（财务科）\n1.按以下安排推进：\n（1）公开预算，4月底前完成。\n（2）公开决算，8月底前完成。\n"
+        "2.做好下列工作：\n（1）自查；\n（2）整改。\n"
+    )
+    assert [(row.id, row.due) for row in rows(made)] == [
+        ("1.1", date(2021, 4, 30)),
+        ("1.2", date(2021, 8, 31)),
+        ("2", None),
+    ]
+
+
+def test_from_when_a_paper_is_in_force_is_no_part_of_its_last_item() -> None:
+    made = imported(
+        "一、加强公开（财务科）\n（一）公开预算。\n（二）公开决算。\n本措施自印发之日起施行，有效期至2026年12月31日。\n"
+    )
+    assert [row.text for row in rows(made)] == ["公开预算。", "公开决算。"]
+
+
+def test_units_behind_an_unknown_label_answer_with_a_doubt() -> None:
+    made = imported(
+        "一、加强公开\n1.公开预算。\n包干单位：财务科、办公室\n2.公开采购。（财务科）\n成员单位：人事科、法规科\n"
+    )
+    assert [row.names for row in rows(made)] == [("办公室", "财务科"), ("财务科",)]
+    assert "“包干单位”按责任单位登记" in doubts(made, "1.1")

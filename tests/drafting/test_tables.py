@@ -2,11 +2,18 @@
 
 from __future__ import annotations
 
+from datetime import date
+from typing import TYPE_CHECKING
+
+import pytest
 from docx_files import docx, p, tbl, tc, tr
 from drafts import TITLE, doubts, plan_of
 
 from gongkai_cli.domain.expand import placed_items
 from gongkai_cli.drafting.importing import Imported, import_plan
+
+if TYPE_CHECKING:
+    from collections.abc import Callable, Sequence
 
 
 def table(*rows: str) -> Imported:
@@ -109,3 +116,78 @@ def test_points_of_a_row_stay_in_its_requirement() -> None:
         "1.公开采购。",
     ]
     assert doubts(made, "1") == ""
+
+
+def test_a_rule_may_stand_in_a_label() -> None:
+    made = table(
+        "序号|重点任务|分管领导|责任部门（列首位的为牵头部门）|完成时间",
+        "1|公开预算。|王明|财务处、办公室|5月底前",
+        "2|公开决算。|王明|财务处|7月",
+    )
+    assert owners(made) == [
+        (("财务处",), ("办公室",), ()),
+        (("财务处",), (), ()),
+    ]
+
+
+UNKNOWN = (
+    ("顺序", "工作方向", "干什么", "谁来干", "何时干完"),
+    ("1", "财政公开", "公开年度预算和三公经费。", "财务科、办公室", "5月底前"),
+    ("2", "财政公开", "公开年度决算和绩效评价结果。", "财务科", "2021.9.30"),
+    ("3", "政策解读", "制作图解并在网站发布。", "法规科牵头，办公室配合", "持续推进"),
+)
+
+
+def in_word(rows: Sequence[Sequence[str]]) -> Imported:
+    raw = docx(p(TITLE.strip()), tbl(*(tr(*row) for row in rows)))
+    return import_plan(raw, "方案.docx", 2026)
+
+
+@pytest.mark.parametrize("bring", [in_word, lambda rows: table(*map("|".join, rows))])
+def test_columns_with_unknown_labels_are_told_by_what_stands_in_them(
+    bring: Callable[[Sequence[Sequence[str]]], Imported],
+) -> None:
+    made = bring(UNKNOWN)
+    assert owners(made) == [
+        ((), (), ("财务科", "办公室")),
+        ((), (), ("财务科",)),
+        (("法规科",), ("办公室",), ()),
+    ]
+    dues = [item.due.day if item.due else None for item in made.draft.items]
+    assert dues == [date(2021, 5, 31), date(2021, 9, 30), None]
+    assert "各栏按内容认出" in doubts(made)
+
+
+def test_a_table_in_which_nobody_is_named_stays_as_it_is() -> None:
+    made = table(
+        "科室|人数|电话",
+        "甲|3|5551",
+        "乙|4|5552",
+        "丙|5|5553",
+        "",
+        "一、任务",
+        "1.公开预算。（财务科）",
+        "2.公开决算。（财务科）",
+    )
+    assert [item.text for item in made.draft.items] == ["公开预算。", "公开决算。"]
+
+
+def test_a_cell_may_say_itself_who_answers_for_each_of_its_points() -> None:
+    raw = (
+        TITLE + "| 序号 | 重点任务 | 主要措施及责任单位 | 完成时限 |\n| --- | --- | --- | --- |\n"
+        "| 1 | 财政公开 | （1）公开预算。（财务科牵头，办公室配合）<br>（2）公开决算。（人事科） | 9月 |\n"
+        "| 2 | 政策解读 | 制作图解。（法规科） | 全年 |\n"
+    )
+    made = import_plan(raw.encode(), "方案.md", 2026)
+    assert [(item.id, item.text) for item in made.draft.items] == [
+        ("1.1", "公开预算。"),
+        ("1.2", "公开决算。"),
+        ("2", "制作图解。"),
+    ]
+    assert owners(made) == [
+        (("财务科",), ("办公室",), ()),
+        ((), (), ("人事科",)),
+        ((), (), ("法规科",)),
+    ]
+    assert made.coverage
+    assert made.coverage.missing == ()

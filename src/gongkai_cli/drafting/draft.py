@@ -19,7 +19,7 @@ from .structure.rules import apply_rules, who_else
 from .structure.short_names import short_names
 from .structure.sketch import SectionSketch, walk
 from .words import numbers
-from .words.columns import lead_rows
+from .words.columns import MOST_LABELS, is_one_cell, lead_rows
 from .words.duties import SAME
 from .words.duty_sentence import in_sentences
 from .words.unit_names import squeeze
@@ -36,7 +36,7 @@ if TYPE_CHECKING:
     from .words.duty_rules import Rule
 
 _TAIL = re.compile(
-    r"^(?:抄\s*送|主题词|公开方式|此件|联系人|信息公开|附\s*[：:]|（联系人)|印发[。.]?$|校对|打印"
+    r"^本.{1,8}自.{2,14}(?:起|之日)(?:施行|实施|执行|生效)|^(?:抄\s*送|主题词|公开方式|此件|联系人|信息公开|附\s*[：:]|（联系人)|印发[。.]?$|校对|打印"
     r"|^(?:扫一扫|[【\[]\s*(?:打印|关闭)|上一篇|下一篇|分享到|责任编辑|浏览次数|版权所有|相关(?:文件|链接|解读|阅读))"
     "|网站标识码|ICP备|公网安备"
 )
@@ -83,17 +83,26 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     _sections(blocks, found.year, first)
     roster = Roster(units, groups, short)
     sections = _sections(blocks, found.year, roster, first.whole_names)
-    apply_rules(sections, lines, roster.names)
+    said = [*lines, *_said_in_tables(whole)]
+    apply_rules(sections, said, roster.names)
     _enlist(sections, roster)
     _close(sections, tail)
     give_ids(sections)
-    _answer(sections, roster, who_else(lines, roster.names))
+    _answer(sections, roster, who_else(said, roster.names))
     places = {item.place for section in sections for item in section.all_items}
     titles = {line.place for line in found.heading}
     due = deadline([line for line in lines if line.place not in titles], found.year, places)
     doubts = [*all_doubts(found, due, sections, roster, source)]
     doubts += [Doubt(place, "页码", "页码没有放进草稿。") for place in pages]
     return Draft(found, due, sections, roster, tuple(doubts), tuple(pages))
+
+
+def _said_in_tables(blocks: Sequence[Block]) -> Iterator[Line]:
+    """The labels of tables, and their rows of one cell: they too may say what holds for all."""
+    for table in (block for block in blocks if isinstance(block, Table)):
+        for n, row in enumerate(table.rows):
+            if n < MOST_LABELS or is_one_cell(row):
+                yield from (Line(c.text, c.place) for c in row if c.text and not c.merged)
 
 
 def _untitled(blocks: Sequence[Block]) -> list[Block]:

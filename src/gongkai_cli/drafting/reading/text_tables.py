@@ -3,10 +3,11 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ..words import duties, numbers
-from ..words.columns import columns_of, is_label
+from ..words.columns import by_content, columns_of, is_label
 from . import cell_lines, stroke_lines, text_grid
 
 if TYPE_CHECKING:
@@ -56,11 +57,25 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] |
         rows, end = _rows(lines, start + len(heads), part, len(heads[0]))
         if rows:
             return text_grid.made([*heads, *rows], len(heads), place), end
-    if not is_label(lines[start].text.strip(" 　|｜")):
-        return None
+    unknown = _unlabelled(lines, start, place)
+    if unknown or not is_label(lines[start].text.strip(" 　|｜")):
+        return unknown
     texts = [line.text for line in lines[start : start + _MOST_LINES]]
     alone = cell_lines.read(texts) or stroke_lines.read(texts)
     return (text_grid.made(alone.rows, 1, place), start + alone.taken) if alone else None
+
+
+def _unlabelled(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] | None:
+    """Read a table between tabs whose labels say nothing known: its columns must tell by their cells."""
+    width = len(_cells(lines[start].text, _PARTS[0]))
+    if width < _FEWEST:
+        return None
+    cells = (_cells(line.text, _PARTS[0]) for line in lines[start : start + _MOST_LINES])
+    rows = [*takewhile(lambda row: len(row) == width, cells)]
+    if any(columns_of(row) for row in rows[1:]):
+        return None  # the labels are further below
+    table = text_grid.made(rows, 1, place)
+    return (table, start + len(rows)) if by_content(table, ()) else None
 
 
 def _cells(text: str, part: re.Pattern[str]) -> list[str]:

@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING
 from ...domain.names import number_path
 from ..words import dates
 from .outline import duties_of_rule
+from .paragraphs import whole
 from .sketch import ItemSketch, SectionSketch
 from .tables import TableReader
 
@@ -166,7 +167,7 @@ class Chapters:
         if waiting and answered and not node.below and not section.items:
             section.items.append(self._item_of(_merged(waiting), ""))
         elif section.items:
-            section.items[-1].others += [_whole(piece) for piece in waiting]
+            section.items[-1].others += [whole(piece) for piece in waiting]
         else:
             section.paragraphs += [piece.text for piece in waiting]
 
@@ -185,7 +186,7 @@ class Chapters:
             if piece.names_somebody:
                 items.append(self._item_of(_merged(waiting), "" if items else node.number))
                 waiting = []
-        items[-1].others += [*node.between, *node.others, *map(_whole, waiting)]
+        items[-1].others += [*node.between, *node.others, *map(whole, waiting)]
         for n, item in enumerate(items[1:], 2):
             item.within, item.part = node.number, n
         items[0].doubts.append(
@@ -201,7 +202,7 @@ class Chapters:
         if node.own.names_somebody and not node.below:
             item = self._item_of(node.own, node.number)
             item.between += node.between
-            item.others += [*node.others, *map(_whole, node.pieces)]
+            item.others += [*node.others, *map(whole, node.pieces)]
             return item
         pieces = [node.own, *node.pieces]
         for below in node.below:
@@ -272,20 +273,16 @@ def _plain(node: Node) -> SectionSketch:
     assigned = f"（{own.assigned}）" if own.assigned else ""
     section = SectionSketch(f"{own.text}{assigned}", own.place, node.number)
     section.doubts += own.doubts
-    section.paragraphs += [*node.between, *node.others, *map(_whole, node.pieces)]
+    section.paragraphs += [*node.between, *node.others, *map(whole, node.pieces)]
     for below in node.below:
         section.sections.append(_plain(below))
     return section
 
 
-def _whole(piece: Piece) -> str:
-    return f"{piece.text}（{piece.assigned}）" if piece.assigned else piece.text
-
-
 def _merged(pieces: Sequence[Piece]) -> Piece:
     """Several paragraphs as one, with the assignment that stands last."""
     first, last = pieces[0], next((p for p in reversed(pieces) if p.names_somebody), pieces[-1])
-    texts = [piece.text if piece is last else _whole(piece) for piece in pieces]
+    texts = [piece.text if piece is last else whole(piece) for piece in pieces]
     doubts = [doubt for piece in pieces for doubt in piece.doubts]
     return replace(last, text="\n".join(filter(None, texts)), place=first.place, doubts=doubts)
 
@@ -293,6 +290,8 @@ def _merged(pieces: Sequence[Piece]) -> Piece:
 def _runs_on(node: Node) -> bool:
     """Whether a list goes on with a sentence: points end with a semicolon."""
     *most, _ = node.below
-    return node.own.text.rstrip().endswith(("：", ":")) or all(
-        below.own.text.rstrip().endswith(("；", ";")) for below in most
-    )
+    told = [below.own.text.rstrip() for below in most]
+    if all(text.endswith(("；", ";")) for text in told):
+        return True
+    opens = node.own.text.rstrip().endswith(("：", ":"))
+    return opens and not all(text.endswith("。") for text in told)

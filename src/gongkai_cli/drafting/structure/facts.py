@@ -25,6 +25,8 @@ _BASED = re.compile("根据|按照|依据|为落实|为贯彻|遵循|遵照|落�
 _OTHER_YEAR, _THIS_YEAR = "标题里没有年度，按 {} 年登记。", "全文没有年度，按今年（{} 年）登记。"
 _DATED = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:印发)?")
 _NEAR = 40
+_NEAR_LINES = 8
+"""How many lines below the title may hold a letter, where a page puts the title above it."""
 _OPENING = 3
 """How many lines of the outline may still say what the plan rests on."""
 _LONGEST_HEAD, _BESIDE_NUMBER = 30, 12
@@ -71,7 +73,7 @@ def facts(
     """
     letter, heading, preamble, first = split(top)
     title = _name(letter, heading)
-    near = [*letter, *heading, *preamble[:4]]
+    near = [*letter, *heading, *preamble[:_NEAR_LINES]]
     number = _own_number(near)
     issued = _issued(near, lines)
     year, doubt = _year(title, number, issued, [*lines, *cells]) or (this_year, _THIS_YEAR)

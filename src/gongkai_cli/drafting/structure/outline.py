@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..model import Duties, Line, Table
 from ..words import duties, numbers
 from ..words.duty_words import DUE_LABEL_END
+from ..words.unit_names import squeeze
 from .paragraphs import Piece, assignment, close, read_pieces
 
 if TYPE_CHECKING:
@@ -34,6 +35,11 @@ _EVERYBODY = re.compile(
     "|(?:以下|下列|本(?:部分|章|节|类|段))[^。；，]{0,16}?(?:均|都|统一|全部)?[由需须](?:由)?(?P<below>.+?)"
     "(?:[，,]?(?:不再|不另|恕不)[^。；]*)?[。；]?$"
 )
+_SOME_LABEL = re.compile("(?:单位|部门|[科处股]室|主体|分工|机构|司局|班子)$")
+_OTHER_LABEL = re.compile(
+    "成员|组长|抄送|主送|报送|发送|印发|制发|发布|发文|来源|填报|填表|制表|编制|审批|主管|联系|汇总|[督考验]|监|检查|受理"
+)
+"""What labels say of other units than those who answer."""
 _NOTE_LABEL = re.compile(
     "^(?:(?:督办|督查|监督|考核|审核|验收)(?:单位|部门|科室|处室)"
     "|(?:责任|分管|牵头|主管|联系|包保|包抓|挂点|督导|督办)?(?:市|县|区|局|厅)?(?:领导|责任人|负责人|联系人)"
@@ -184,10 +190,18 @@ class _Reader:
 
     def _labelled(self, words: str) -> bool:
         label, _, rest = re.split("([：:])", words, maxsplit=1)
-        return duties.role_of_label(label) is not None and bool(rest.strip())
+        if duties.role_of_label(label) is not None:
+            return bool(rest.strip())
+        return _is_unknown_label(label) and duties.names_units(rest, self.known)
 
     def _meaning(self, words: str) -> Duties | None:
-        return duties.parse(close(assignment(words, self.known) or _unboxed(words)), self.known)
+        told = assignment(words, self.known) or _unboxed(words)
+        label, sign, rest = told.replace(":", "：").partition("：")
+        unknown = sign and duties.role_of_label(label) is None and _is_unknown_label(label)
+        found = duties.parse(close(rest if unknown else told), self.known)
+        if not found or not unknown:
+            return found
+        return found._replace(doubts=(*found.doubts, f"“{label}”按责任单位登记，请核对。"))
 
 
 def _said_in_heading(text: str, known: Sequence[str]) -> Duties | None:
@@ -211,6 +225,16 @@ def _numbered(line: Line) -> tuple[Number, str] | None:
     if line.number:
         return numbers.shown(line.number), line.text.strip()
     return numbers.leading(line.text)
+
+
+def _is_unknown_label(label: str) -> bool:
+    """Whether words before a colon may be a label of who answers, though none that is known."""
+    words = squeeze(label)
+    return (
+        1 < len(words) <= _LONGEST_LABEL
+        and _SOME_LABEL.search(words) is not None
+        and _OTHER_LABEL.search(words) is None
+    )
 
 
 def _unboxed(words: str) -> str:

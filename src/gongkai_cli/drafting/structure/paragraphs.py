@@ -40,6 +40,11 @@ class Piece:
         return bool(self.meaning and self.meaning.names)
 
 
+def whole(piece: Piece) -> str:
+    """A piece's words with its assignment in brackets again."""
+    return f"{piece.text}（{piece.assigned}）" if piece.assigned else piece.text
+
+
 def read_pieces(words: str, place: str, known: Sequence[str] = ()) -> list[Piece]:
     """Read a paragraph: a piece for each thing that it assigns.
 

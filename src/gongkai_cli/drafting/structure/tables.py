@@ -4,10 +4,12 @@ from __future__ import annotations
 
 import re
 from collections import Counter
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..words import dates, duties, numbers
-from ..words.columns import NUMBER, Columns, header, words
+from ..words.columns import NUMBER, Columns, by_content, header, words
+from .paragraphs import Piece, read_pieces, whole
 from .sketch import ItemSketch, SectionSketch
 
 if TYPE_CHECKING:
@@ -18,6 +20,7 @@ if TYPE_CHECKING:
 _NOTHING = {"—", "——", "-", "/", "无", "\\"}
 _BLANK = "　"
 _SUPPOSED = "“{}”一格是空的，按上一行的“{}”登记，请核对。"
+_BY_CONTENT = "各栏按内容认出（栏名没有写明是要求、责任单位还是期限），请核对。"
 _SUM = re.compile(r"[合总小]\s*计")
 
 
@@ -41,10 +44,13 @@ class TableReader:
         if columns is None and self._columns and self._last and _fits(table, self._columns):
             _Rows(self, self._columns, table, self._last).take_all(0)
             return []
+        doubts = [] if columns else [_BY_CONTENT]
+        if columns is None:
+            head, columns = 1, by_content(table, self.known)
         if columns is None:
             return [_as_paragraphs(table)]
         labels = [words(cell) for row in table.rows[:head] for cell in row if not cell.merged]
-        root = SectionSketch("", table.place, columns=[*filter(None, labels)])
+        root = SectionSketch("", table.place, columns=[*filter(None, labels)], doubts=doubts)
         self._columns, self._last = columns, root
         _Rows(self, columns, table, root).take_all(head)
         for section in root.all_sections:
@@ -172,14 +178,28 @@ class _Rows:
             below = holder is self.task and not self.spans
             own = typed or own if below else f"{own}{typed}"
         meaning, assigned, doubts = self._duties(row)
-        item = ItemSketch(text, cell.place, own, self._title(row), assigned, meaning)
-        self._count(item, words(row[self.columns.number]) if self.columns.number >= 0 else "")
-        item.doubts += doubts
-        item.due = self._due(row, text, meaning)
+        pieces = [] if assigned else _assigned_pieces(cell.text.strip(), cell.place, self)
+        title = self._title(row)
+        items = [self._of_piece(piece, own if not n else "") for n, piece in enumerate(pieces)]
+        items = items or [ItemSketch(text, cell.place, own, title, assigned, meaning)]
+        for item in items:
+            item.title = title if len(items) == 1 else ""
+            self._count(item, words(row[self.columns.number]) if self.columns.number >= 0 else "")
+            item.doubts += doubts
+            item.due = self._due(row, item.text, item.duties)
         for n in self.columns.beside:
             if _own(row[n]):
-                self._place_of(n, holder, item).append(words(row[n]))
-        holder.items.append(item)
+                self._place_of(n, holder, items[-1]).append(words(row[n]))
+        holder.items += items
+
+    @staticmethod
+    def _of_piece(piece: Piece, number: str) -> ItemSketch:
+        """An item of a piece of a cell that says itself who answers."""
+        typed, text = numbered(piece.text)
+        own = f"{number}{typed}"
+        item = ItemSketch(text, piece.place, own, "", piece.assigned, piece.meaning)
+        item.doubts += piece.doubts
+        return item
 
     def _place_of(self, n: int, holder: SectionSketch, item: ItemSketch) -> list[str]:
         """Where the words of a column go that is neither requirement nor assignment."""
@@ -276,6 +296,25 @@ def numbered(text: str) -> tuple[str, str]:
     ]
     circled = re.search("[①-⑳]", found[0].text) and len(re.findall("[①-⑳]", text)) > 1
     return ("", text) if circled or len(alike) > 1 else (found[0].text, found[1])
+
+
+def _assigned_pieces(text: str, place: str, rows: _Rows) -> list[Piece]:
+    """The pieces of a requirement that say themselves who answers, each with what stands before it.
+
+    None where nothing in the cell says so; words behind the last one belong to it.
+    """
+    pieces: list[Piece] = []
+    waiting: list[str] = []
+    lines = text.split("\n")
+    for piece in (p for line in lines for p in read_pieces(line, place, rows.reader.known)):
+        if piece.names_somebody:
+            pieces.append(replace(piece, text="\n".join([*waiting, piece.text])))
+            waiting = []
+        else:
+            waiting.append(whole(piece))
+    if pieces and waiting:
+        pieces[-1] = replace(pieces[-1], text="\n".join([pieces[-1].text, *waiting]))
+    return pieces
 
 
 def _own(cell: Cell) -> bool:

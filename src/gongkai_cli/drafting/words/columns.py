@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import re
+from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
 from ...domain.terms import Role
-from . import duties
+from . import dates, duties
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..model import Cell, Table
 
@@ -19,8 +20,12 @@ _TEXT = re.compile("具体|要求|措施|举措|细化|内容|分工$|分解")
 _NO_TEXT = re.compile("渠道|方式|平台|形式|备注|进展|依据|主体|对象|层级|领导|责任人|联系")
 _WHO = re.compile("(?:公开|实施|发布|承办|落实)主体$")
 _DUE = re.compile("时限|时间|期限|进度要求|完成日期|节点|时间表")
+_FEWEST_ROWS, _SAMPLE, _MOST_OF = 3, 60, 0.7
+"""From how many rows, at least and at most, and what part of its cells a column is told by content."""
+_ASIDE = re.compile(r"[（(][^（）()]*[）)]$")
 _LONGEST_LABEL, _SHORT_LABEL = 14, 8
-_MOST_LABELS = 4
+MOST_LABELS = 4
+"""How many rows of labels a table has at most."""
 
 
 class Columns(NamedTuple):
@@ -75,7 +80,7 @@ def header(table: Table) -> tuple[int, Columns | None]:
     Returns:
         How many rows are labels, and the columns; ``None`` where the table is none of tasks.
     """
-    for count in range(1, min(len(table.rows), _MOST_LABELS) + 1):
+    for count in range(1, min(len(table.rows), MOST_LABELS) + 1):
         rows = table.rows[:count]
         if not _is_labels(rows[-1]) or is_one_cell(rows[0]):
             break
@@ -85,9 +90,45 @@ def header(table: Table) -> tuple[int, Columns | None]:
     return 0, None
 
 
+def by_content(table: Table, known: Sequence[str]) -> Columns | None:
+    """Tell what columns hold by what stands below labels that say nothing known.
+
+    Returns:
+        The columns; ``None`` where none names units, or the first row is none of labels.
+    """
+    first, *rows = table.rows or ((),)
+    rows = [row for row in rows if len(row) == len(first) and not is_one_cell(row)]
+    if len(rows) < _FEWEST_ROWS or not _is_labels(first) or is_one_cell(first):
+        return None
+    sample = rows[:_SAMPLE]
+    columns = [[words(row[n]) for row in sample if words(row[n])] for n in range(len(first))]
+    who = [n for n, told in enumerate(columns) if _mostly(told, partial(_is_who, known=known))]
+    when = [n for n, told in enumerate(columns) if _mostly(told, dates.is_deadline)]
+    counted = [n for n, told in enumerate(columns) if _mostly(told, str.isdecimal)]
+    taken = {*who, *when, *counted}
+    free = [n for n in range(len(first)) if n not in taken and columns[n]]
+    if not who or not free or any(_is_who(words(first[n]), known) for n in who):
+        return None
+    text = max(free, key=lambda n: (sum(map(len, columns[n])) / len(columns[n]), n))
+    tasks = tuple(n for n in free if n < text)
+    roles = tuple((n, words(first[n])) for n in who)
+    number, due = (counted or [-1])[0], (when or [-1])[0]
+    known_columns = {number, due, text, *tasks, *who}
+    others = tuple(n for n in range(len(first)) if n not in known_columns)
+    return Columns(number, tasks, text, roles, due, others, len(first))
+
+
+def _mostly(told: Sequence[str], fits: Callable[[str], bool]) -> bool:
+    return bool(told) and sum(map(fits, told)) >= _MOST_OF * len(told)
+
+
+def _is_who(text: str, known: Sequence[str]) -> bool:
+    return len(text) > 1 and duties.names_units(text, known)
+
+
 def lead_rows(table: Table) -> int:
     """How many rows stand above the labels; 0 where no row is one of labels."""
-    for n in range(min(len(table.rows), _MOST_LABELS + 1)):
+    for n in range(min(len(table.rows), MOST_LABELS + 1)):
         if header(table._replace(rows=table.rows[n:]))[1]:
             return n
         if len({words(cell) for cell in table.rows[n]}) > 2:  # noqa: PLR2004
@@ -118,7 +159,8 @@ def is_one_cell(row: Sequence[Cell]) -> bool:
 
 
 def _is_labels(row: Sequence[Cell]) -> bool:
-    return all(len(words(cell)) <= _LONGEST_LABEL for cell in row) and any(map(words, row))
+    labels = [_ASIDE.sub("", words(cell)) for cell in row]
+    return all(len(label) <= _LONGEST_LABEL for label in labels) and any(labels)
 
 
 def _labels(rows: Sequence[Sequence[Cell]]) -> list[str]:

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _OWN_WORDS = re.compile(  # the level's sign begins another word
     r"市(?:场|民(?!政|宗|族|防|委|航)|容|域|郊|区(?=[^委政]{2}科)|值|政(?![府协务法研工策数]))|区(?:域|块|划|间)"
-    r"|县域|省际|州际|局域|镇痛|旗舰|县[镇乡]|盟友"
+    r"|县域|省际|州际|局域|镇痛|旗舰|县(?:镇|乡(?!村振兴))|盟友"
 )
 _NATIONAL = re.compile(
     r"国家|国务院|中国|中央|中共|全国|人民银行|最高|国网|驻|团[省市区县]|[省市区县]"
@@ -47,6 +47,8 @@ _ZONE_KIND = re.compile("(?:开发|示范|度假|合作|功能|保税|园|新)�
 _QUALIFIED = re.compile("(?:经济|高新|技术|产业|工业|农业|科技|综合|旅游|循环)$")
 _ZONE_TAIL = re.compile("(?:示范|开发|高新|经开|新|园|度假|保税|合作|功能)区(管委会|管理委员会)$")
 _SHORT = 4
+_OFFICES = "部厅委院校"
+"""The signs with which an office's own units begin: 部信息中心."""
 _SHARED = {*"科处股室司局办部委厅", "公司", "支队", "大队", "中心"}
 
 
@@ -105,9 +107,9 @@ def _group(part: Part, text: str, printed: str) -> Name:
 
 
 def _exact(known: Known, key: str, level: _Level | None) -> str:
-    """The known name that a name is, with the level of its list or as it is; empty for none."""
-    levelled = known.exact.get(f"{level.sign}{key}", "") if level else ""
-    return levelled or known.exact.get(key, "")
+    """The known name that a name is: with the level of its list, with its office's sign, or as it is."""
+    signs = (*([level.sign] if level else []), *_OFFICES, "")
+    return next((known.exact[sign + key] for sign in signs if sign + key in known.exact), "")
 
 
 def _known(known: Known, key: str, level: _Level | None, kind: Kind) -> tuple[str, ...]:
@@ -213,6 +215,9 @@ def _tail(complete: str, short: str) -> str:
         return kind[0]
     if place:
         return place[1:] if short[-1:] == place[0] and place[0] in "市县区旗镇乡" else place
+    ward = re.search("[内外]科$", complete)
+    if ward and len(complete) > len(ward[0]):
+        return ward[0]
     end = unit_end(complete)
     fits = end in _SHARED and is_unit(short + end) and len(complete) <= len(short) + 4
     return end if fits else ""

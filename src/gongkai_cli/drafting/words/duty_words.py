@@ -42,7 +42,7 @@ _ASIDE = r"[(\[〔【][^()\[\]〔〕【】:]{0,12}[)\]〕】]"
 _BODY = (
     rf"(?:{_QUALIFIERS}{{0,2}}(?:{_TITLES}|{_ASIDE}(?={_ORGS}))"
     rf"(?:{_TITLES}|{_ORGS}|{_ASIDE}|[和及与或/、])*+(?:[和及与/、]?(?:责任|负责|联系)人)?"
-    rf"|(?:责任|职责)分工)"
+    rf"|(?:责任|职责|部门|单位|[科处股]室)分工)"
 )
 _LABEL = re.compile(_BODY)
 _ROLE_ASIDE = re.compile(rf"(?:{_TITLES}|{_ORGS}|[和及与或/、])+")
@@ -66,6 +66,8 @@ PERSONS_END = re.compile(
     "(?:领导|责任人|负责人|联系人|经办人|承办人)|联系(?:电话|方式)|电话)$"
 )
 """A label behind which people are named, or who only oversees."""
+_RULE_ASIDE = re.compile(r"[(\[][^()\[\]]*(?:第一|首)[^()\[\]]*(?:牵头|主办|负责)[^()\[\]]*[)\]]$")
+"""A rule behind a label: 责任单位（列首位的为牵头单位）."""
 _OVER = re.compile("^(?:(?:责任|职责|任务|工作)(?:分工|落实|划分)|分工)(?=..)")
 """What stands above several columns of who answers: 责任分工 over 牵头单位 and 配合单位."""
 
@@ -110,7 +112,7 @@ def role_of_label(label: str) -> Role | None:
     Returns:
         The role; ``None`` where the heading is no label of responsibility.
     """
-    text = _OVER.sub("", narrow(squeeze(label)).strip(":*"))
+    text = _OVER.sub("", _RULE_ASIDE.sub("", narrow(squeeze(label))).strip(":*"))
     if len(text) > 30 or not _LABEL.fullmatch(text) or not _SURE.search(text):  # noqa: PLR2004
         return None
     if text in {"落实", "完成", "实施", "执行", "办理"}:
