@@ -66,9 +66,13 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] |
 
 
 def _unlabelled(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] | None:
-    """Read a table between tabs whose labels say nothing known: its columns must tell by their cells."""
+    """Read a table between tabs whose labels say nothing known: its columns must tell by their cells.
+
+    Its labels are the first of its lines, so that lines that are none are looked at but once.
+    """
     width = len(_cells(lines[start].text, _PARTS[0]))
-    if width < _FEWEST:
+    above = len(_cells(lines[start - 1].text, _PARTS[0])) if start else 0
+    if width < _FEWEST or above == width:
         return None
     cells = (_cells(line.text, _PARTS[0]) for line in lines[start : start + _MOST_LINES])
     rows = [*takewhile(lambda row: len(row) == width, cells)]
