@@ -9,6 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from gongkai_cli.drafting.words import dates
+from gongkai_cli.drafting.words.date_shapes import find_all, full_date
 
 YEAR = 2021
 
@@ -165,7 +166,7 @@ def test_a_month_that_may_be_meant_whole_is_doubted() -> None:
 
 def test_deadlines_are_found_in_a_sentence() -> None:
     text = "各单位要于6月10日前报送半年总结，12月10日前报送全年总结，全年持续推进。"
-    assert [(due.text, due.day) for due in dates.find_all(text, YEAR)][:2] == [
+    assert [(due.text, due.day) for due in find_all(text, YEAR)][:2] == [
         ("6月10日前", date(2021, 6, 10)),
         ("12月10日前", date(2021, 12, 10)),
     ]
@@ -216,8 +217,8 @@ def test_full_dates_are_read_in_both_kinds_of_numerals() -> None:
         "二〇〇七年四月十三日印发",
         "2007 年 4 月 13 日",
     ):
-        assert dates.full_date(text) == date(2007, 4, 13)
-    assert dates.full_date("4月13日") is None
+        assert full_date(text) == date(2007, 4, 13)
+    assert full_date("4月13日") is None
 
 
 @given(st.text(alphabet="0123456789年月日前底末每季度上下半旬持续推进第一二三四十〇○ 于到、（）"))
@@ -225,7 +226,7 @@ def test_any_words_are_read_or_not_but_never_break(text: str) -> None:
     found = dates.parse(text, YEAR)
     if found and found.day:
         assert 1 <= found.day.month <= 12
-    dates.find_all(text, YEAR)
+    find_all(text, YEAR)
 
 
 @given(st.dates(date(2000, 1, 1), date(2099, 12, 31)))

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..words import dates
+from ..words.date_shapes import find_all
 from .facts import wide
 
 if TYPE_CHECKING:
@@ -47,7 +47,7 @@ def _days(sentence: str, year: int) -> list[Due]:
     """The days in a sentence until which units report on the plan; the one that counts stands first."""
     found = [
         due
-        for due in dates.find_all(sentence, year)
+        for due in find_all(sentence, year)
         if due.day and not due.recurring and not _is_filing(sentence, due.text)
     ]
     return sorted(found, key=lambda due: (_is_sent(sentence, due), due.day), reverse=True)
@@ -74,7 +74,7 @@ def deadline(lines: Sequence[Line], year: int, items: Collection[str] = ()) -> D
 def _again(lines: Sequence[Line], year: int) -> Deadline:
     """What a document without such a day still says: how often, and to whom."""
     for sentence, place in _sentences(lines):
-        every = [due for due in dates.find_all(wide(sentence), year) if due.recurring]
+        every = [due for due in find_all(wide(sentence), year) if due.recurring]
         to = _REPORT.search(sentence)
         if every and to and _SENT.search(sentence):
             doubt = f"“{every[0].text}”是定期的，报送期限暂按年底登记。"

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..words import dates
+from ..words.date_shapes import full_date
 from ..words.unit_names import squeeze
 from .top import BODY, run_together, split
 
@@ -123,7 +123,7 @@ def _issued(near: Sequence[Line], lines: Sequence[Line]) -> date | None:
     dated = [line for line in [*near, *lines[-6:]] if _is_date_line(line.text)]
     signed = [line for line in dated if not re.search("填报|填表|更新", line.text)]
     for line in [*printed, *signed]:
-        found = dates.full_date(wide(line.text))
+        found = full_date(wide(line.text))
         if found:
             return found
     return None

@@ -1,0 +1,110 @@
+"""What the cells of a table's row say: who answers, until when, which points a requirement has."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import replace
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..words import dates, numbers
+from ..words.columns import words
+from ..words.duties import merge, parse_labelled
+from .paragraphs import read_pieces, whole
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model import Cell, Due, Duties
+    from ..words.columns import Columns
+    from .paragraphs import Piece
+
+BLANK = "　"
+"""What parts the words of several cells."""
+_NOTHING = {"—", "——", "-", "/", "无", "\\"}
+_SUPPOSED = "“{}”一格是空的，按上一行的“{}”登记，请核对。"
+
+
+class RowCells(NamedTuple):
+    """Reads the cells of a table's rows.
+
+    Attributes:
+        columns: What the columns hold.
+        year: The plan's year, for dates that name none.
+        known: Names of units that are known from elsewhere.
+    """
+
+    columns: Columns
+    year: int
+    known: Sequence[str]
+
+    def duties(self, row: Sequence[Cell]) -> tuple[Duties | None, str, list[str]]:
+        """Who answers, by the columns of a row; a merged cell answers for every row that it covers."""
+        labels = dict(self.columns.roles)
+        if any("牵头" in label for label in labels.values()):
+            labels = {n: label.replace("主责", "责任") for n, label in labels.items()}
+        parts: list[Duties] = []
+        printed: list[str] = []
+        doubts: list[str] = []
+        for n in self.columns.named:
+            text = row[n].text.strip()
+            printed += [text] if text and not row[n].merged else []
+            if n not in labels or not text or text in _NOTHING:
+                continue
+            meaning = parse_labelled(labels[n], text, self.known)
+            parts.append(meaning)
+            if row[n].supposed:
+                doubts.append(_SUPPOSED.format(labels[n], text))
+            if not meaning.names:
+                doubts.append(f"“{text}”没有读出责任单位。")
+        found = merge(parts, three_roles=self.columns.three_roles)
+        return (found if found.names else None), BLANK.join(printed), doubts
+
+    def due(self, row: Sequence[Cell], text: str, meaning: Duties | None) -> Due | None:
+        """Until when, by its column, what the assignment says, or the requirement's own words."""
+        at = self.columns.due
+        told = row[at].text.strip() if at >= 0 else ""
+        if told and row[at].supposed and dates.in_sentence(text, self.year):
+            told = ""
+        if (not told or told in _NOTHING) and meaning:
+            told = meaning.due
+        if not told or told in _NOTHING:
+            return dates.in_sentence(text, self.year)
+        due = dates.read(told, self.year)
+        supposed = at >= 0 and row[at].supposed and told == row[at].text.strip()
+        doubts = (_SUPPOSED.format("期限", told),) if supposed else ()
+        return due._replace(doubts=(*due.doubts, *doubts))
+
+    def pieces(self, text: str, place: str) -> list[Piece]:
+        """The pieces of a requirement that say themselves who answers, each with what stands before it.
+
+        None where nothing in the cell says so; words behind the last one belong to it.
+        """
+        found: list[Piece] = []
+        waiting: list[str] = []
+        lines = text.split("\n")
+        for piece in (p for line in lines for p in read_pieces(line, place, self.known)):
+            if piece.names_somebody:
+                found.append(replace(piece, text="\n".join([*waiting, piece.text])))
+                waiting = []
+            else:
+                waiting.append(whole(piece))
+        if found and waiting:
+            found[-1] = replace(found[-1], text="\n".join([found[-1].text, *waiting]))
+        return found
+
+
+def numbered(text: str) -> tuple[str, str]:
+    """Split a typed number off; one of several in the same text (①…②…) is no number of the whole."""
+    found = numbers.leading(text)
+    if not found:
+        return "", text
+    alike = [
+        n for n in map(numbers.leading, text.split("\n")) if n and n[0].style == found[0].style
+    ]
+    circled = re.search("[①-⑳]", found[0].text) and len(re.findall("[①-⑳]", text)) > 1
+    return ("", text) if circled or len(alike) > 1 else (found[0].text, found[1])
+
+
+def is_own(cell: Cell) -> bool:
+    """Whether a cell has words, and has them for itself."""
+    return bool(words(cell)) and not cell.merged

@@ -1,0 +1,195 @@
+"""The rows of a plan's table: which are chapters, which are items, under which task they stand."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from ..words import numbers
+from ..words.columns import header, words
+from .row_cells import BLANK, is_own, numbered
+from .sketch import ItemSketch, SectionSketch
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model import Cell, Table
+    from .paragraphs import Piece
+    from .row_cells import RowCells
+
+_SUM = re.compile(r"[合总小]\s*计")
+
+
+class Rows:
+    """Takes the rows of a table; a row that is one cell is a chapter, a task is a heading."""
+
+    def __init__(self, cells: RowCells, table: Table, root: SectionSketch) -> None:
+        self.cells = cells
+        self.columns = columns = cells.columns
+        self.table = table
+        self.chapter = root
+        self.root = root
+        self.path: list[tuple[str, SectionSketch]] = []
+        self.task: SectionSketch | None = None
+        self.within, self.part = "", 0
+        self.spans = self._tasks_span_numbered_rows()
+        self.shared = any(
+            row[columns.number].merged and bool(words(row[columns.number]))
+            for row in table.rows
+            if columns.number >= 0 and len(row) == columns.width and not self._is_chapter(row)
+        )
+
+    def _tasks_span_numbered_rows(self) -> bool:
+        """Whether a task goes on over rows that have numbers of their own."""
+        at, tasks = self.columns.number, self.columns.tasks
+        return at >= 0 and any(
+            all(row[n].merged or not words(row[n]) for n in tasks)
+            and not row[at].merged
+            and bool(words(row[at]))
+            for row in self.table.rows
+            if tasks and len(row) == self.columns.width and not self._is_chapter(row)
+        )
+
+    def take_all(self, start: int) -> None:
+        """Take every row from one on."""
+        for row in self.table.rows[start:]:
+            if len(row) == self.columns.width:
+                self._take(row)
+            else:
+                self._loose(row)
+
+    def _take(self, row: Sequence[Cell]) -> None:
+        if not any(map(words, row)):
+            return
+        if self._is_chapter(row):
+            self._open_chapter(row)
+        elif self._is_requirement(row):
+            self._item(row)
+        else:
+            self._loose(row)
+
+    def _is_requirement(self, row: Sequence[Cell]) -> bool:
+        """Whether a row has a requirement, which neither a sum nor the labels once more are."""
+        told = words(row[self.columns.text])
+        return bool(told) and not _SUM.fullmatch(told) and not self._repeats_labels(row)
+
+    def _repeats_labels(self, row: Sequence[Cell]) -> bool:
+        """Whether labels stand again in the middle of a table."""
+        again = header(self.table._replace(rows=(tuple(row),)))[1]
+        told = {words(cell) for cell in row if words(cell)}
+        same = len(told) > 1 and told <= set(self.root.columns)
+        return same or (again is not None and again == self.columns)
+
+    def _is_chapter(self, row: Sequence[Cell]) -> bool:
+        """Whether a row is one cell, its number aside."""
+        at = self.columns.number
+        rest = [cell for n, cell in enumerate(row) if n != at or cell.merged]
+        return len(rest) > 1 and all(c.merged for c in rest[1:]) and len({*map(words, rest)}) == 1
+
+    def _open_chapter(self, row: Sequence[Cell]) -> None:
+        own = self._number(row)
+        cell = row[-1]
+        number, heading = numbered(words(cell))
+        if own and own != words(cell):
+            number, heading = own, words(cell)
+        self.chapter = SectionSketch(heading, cell.place, number)
+        self._place(numbers.shown(number).style if number else "")
+        self.task = None
+
+    def _place(self, style: str) -> None:
+        """Put a chapter beside the one whose number looks alike, else below the one before."""
+        styles = [known for known, _ in self.path]
+        if style in styles:
+            del self.path[styles.index(style) :]
+        above = self.path[-1][1] if self.path else self.root
+        above.sections.append(self.chapter)
+        self.path.append((style, self.chapter))
+
+    def _loose(self, row: Sequence[Cell]) -> None:
+        """A row without a requirement: its words are kept as a paragraph."""
+        told = " ".join(words(cell) for cell in row if not cell.merged and words(cell))
+        if told:
+            self.chapter.sections.append(SectionSketch(told, row[0].place))
+            self.task = None
+
+    # -- items ------------------------------------------------------------------------------------
+
+    def _item(self, row: Sequence[Cell]) -> None:
+        cell, number = row[self.columns.text], self._number(row)
+        holder = self._holder(row, number)
+        text = cell.text.strip()
+        own = number if holder is not self.task or self.spans else ""
+        if not number or self.shared:
+            typed, text = numbered(text)
+            below = holder is self.task and not self.spans
+            own = typed or own if below else f"{own}{typed}"
+        meaning, assigned, doubts = self.cells.duties(row)
+        pieces = [] if assigned else self.cells.pieces(cell.text.strip(), cell.place)
+        title = self._title(row)
+        items = [self._of_piece(piece, own if not n else "") for n, piece in enumerate(pieces)]
+        items = items or [ItemSketch(text, cell.place, own, title, assigned, meaning)]
+        for item in items:
+            item.title = title if len(items) == 1 else ""
+            self._count(item, words(row[self.columns.number]) if self.columns.number >= 0 else "")
+            item.doubts += doubts
+            item.due = self.cells.due(row, item.text, item.duties)
+        for n in self.columns.beside:
+            if is_own(row[n]):
+                self._place_of(n, holder, items[-1]).append(words(row[n]))
+        holder.items += items
+
+    @staticmethod
+    def _of_piece(piece: Piece, number: str) -> ItemSketch:
+        """An item of a piece of a cell that says itself who answers."""
+        typed, text = numbered(piece.text)
+        own = f"{number}{typed}"
+        item = ItemSketch(text, piece.place, own, "", piece.assigned, piece.meaning)
+        item.doubts += piece.doubts
+        return item
+
+    def _place_of(self, n: int, holder: SectionSketch, item: ItemSketch) -> list[str]:
+        """Where the words of a column go that is neither requirement nor assignment."""
+        if n < self.columns.text and holder is self.task and not holder.items:
+            return holder.paragraphs
+        if self.columns.text < n < self.columns.named.start:
+            return item.between
+        return item.others
+
+    def _count(self, item: ItemSketch, printed: str) -> None:
+        """Tell rows apart that share a number: the further ones have none of their own."""
+        again = not item.number and printed in {"", self.within}
+        self.within = item.number or printed or self.within
+        self.part = self.part + 1 if again else 1
+        if not item.number and self.within and self.part > 1:
+            item.within, item.part = self.within, self.part
+
+    def _holder(self, row: Sequence[Cell], number: str) -> SectionSketch:
+        """The section into which a row's item goes: that of its task, of the chapter, or of the table."""
+        own = [words(row[n]) for n in self.columns.tasks if is_own(row[n])]
+        if not self.columns.tasks:
+            return self._unparted()
+        if self.task is None or own:
+            self.task = self._open_task(row, own, number)
+        return self.task
+
+    def _unparted(self) -> SectionSketch:
+        """The chapter, or what stands last in it where headings have come in between."""
+        return self.chapter.sections[-1] if self.chapter.sections else self.chapter
+
+    def _open_task(self, row: Sequence[Cell], own: Sequence[str], number: str) -> SectionSketch:
+        heading = BLANK.join(own) or self._title(row)
+        printed = "" if self.spans else number
+        if not printed:
+            printed, heading = numbered(heading)
+        task = SectionSketch(heading, row[self.columns.tasks[-1]].place, printed)
+        self.chapter.sections.append(task)
+        return task
+
+    def _title(self, row: Sequence[Cell]) -> str:
+        """The narrowest task of a row."""
+        named = [words(row[n]) for n in self.columns.tasks if words(row[n])]
+        return numbered(named[-1])[1] if named else ""
+
+    def _number(self, row: Sequence[Cell]) -> str:
+        at = self.columns.number
+        return words(row[at]) if at >= 0 and not row[at].merged else ""
