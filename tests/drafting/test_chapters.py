@@ -230,3 +230,14 @@ def test_units_behind_an_unknown_label_answer_with_a_doubt() -> None:
     )
     assert [row.names for row in rows(made)] == [("办公室", "财务科"), ("财务科",)]
     assert "“包干单位”按责任单位登记" in doubts(made, "1.1")
+
+
+def test_a_number_may_stand_before_a_telephone_number() -> None:
+    made = imported(
+        "一、加强公开\n1、公开预算。（财务科）\n2、12345热线按时办结。（办公室）\n3、6月底前公开决算。（财务科）\n"
+    )
+    assert [row.text for row in rows(made)] == [
+        "公开预算。",
+        "12345热线按时办结。",
+        "6月底前公开决算。",
+    ]

@@ -144,3 +144,19 @@ def test_a_short_name_that_a_sentence_explains_is_the_unit_of_the_full_one() -> 
 )
 def test_only_units_have_short_names(text: str, short: dict[str, str]) -> None:
     assert short_names([text]) == short
+
+
+def test_what_a_page_says_of_itself_does_not_run_into_the_number_below_it() -> None:
+    made = imported(
+        "时间：2021-04-15 09:22   来源：区政府办公室   点击：586\n\n锦政办规〔2021〕2号\n\n各街道办事处：\n"
+        f"现将要点印发给你们。\n2021年4月12日\n锦云区2021年政务公开工作要点\n{ITEMS}",
+        title="锦云区人民政府办公室关于印发锦云区2021年政务公开工作要点的通知\n",
+    )
+    assert plan_of(made).document.number == "锦政办规〔2021〕2号"
+
+
+def test_a_year_far_ahead_in_the_title_is_not_the_plans() -> None:
+    made = imported(
+        f"云政发〔2021〕5号\n{ITEMS}", title="云山市“十四五”规划和2035年远景目标任务分工方案\n"
+    )
+    assert plan_of(made).document.year == 2021

@@ -95,3 +95,16 @@ def test_a_chapter_may_say_who_answers_for_all_of_it() -> None:
         "本部分任务均由各分局负责落实，不再逐项列出。\n1.公开办事指南。\n2.公开电话。\n"
     )
     assert owners(text)[1:] == [((), (), ("各分局",))] * 2
+
+
+def test_who_answers_below_the_title_answers_where_nobody_is_named() -> None:
+    text = (
+        "（审批局牵头，各部门配合）\n制定本方案。\n一、任务\n1.公开预算。\n2.公开采购。（财务科）\n"
+    )
+    assert owners(text) == [(("审批局",), ("各部门",), ()), ((), (), ("财务科",))]
+    assert "按“（审批局牵头，各部门配合）”登记" in doubts(imported(text), "1.1")
+
+
+def test_who_is_personally_responsible_is_no_rule() -> None:
+    rule = "二、工作要求\n各科室主要负责人为第一责任人，要明确一名信息员具体负责。\n"
+    assert owners(ITEMS + rule)[0] == ((), (), ("财务科", "办公室"))

@@ -191,3 +191,72 @@ def test_a_cell_may_say_itself_who_answers_for_each_of_its_points() -> None:
     ]
     assert made.coverage
     assert made.coverage.missing == ()
+
+
+def test_points_with_units_of_their_own_under_the_same_numbers_are_items() -> None:
+    rows = (
+        ("序号", "整改任务", "具体措施", "责任单位", "完成时限"),
+        (
+            "6",
+            "政务公开",
+            ("1.公开预算。", "2.公开指南。"),
+            ("1.财政局", "2.民政局"),
+            ("1.5月底前", "2.长期坚持"),
+        ),
+        ("7", "政策解读", ("1.制作图解。", "2.召开发布会。"), "法规科", "6月底前"),
+    )
+    cells = [[one if isinstance(one, str) else tc(*one) for one in row] for row in rows]
+    made = import_plan(docx(p(TITLE.strip()), tbl(*(tr(*row) for row in cells))), "方案.docx", 2026)
+    assert [(item.id, item.text) for item in made.draft.items] == [
+        ("6.1", "公开预算。"),
+        ("6.2", "公开指南。"),
+        ("7", "1.制作图解。\n2.召开发布会。"),
+    ]
+    assert owners(made) == [((), (), ("财政局",)), ((), (), ("民政局",)), ((), (), ("法规科",))]
+    first, second, third = (item.due for item in made.draft.items)
+    assert first and second and third
+    assert (first.day, second.ongoing, third.day) == (date(2021, 5, 31), True, date(2021, 6, 30))
+
+
+def test_who_is_mainly_responsible_beside_a_lead_is_responsible() -> None:
+    made = table(
+        "序号|工作任务|牵头单位|主责单位|协办单位",
+        "1|公开预算。|财政局|各区政府|民政局",
+        "2|公开决算。|财政局|各区政府|—",
+    )
+    assert owners(made) == [
+        (("财政局",), ("民政局",), ("各区政府",)),
+        (("财政局",), (), ("各区政府",)),
+    ]
+
+
+def markdown(*rows: str) -> Imported:
+    return import_plan((TITLE + "\n".join(rows)).encode(), "方案.md", 2026)
+
+
+def test_a_row_of_markdown_from_which_merging_took_a_cell_finds_its_columns() -> None:
+    made = markdown(
+        "| 领域 | 事项及要求 | 责任分工 | 时间 |\n| --- | --- | --- | --- |",
+        "| 文化 | 检查上网场所。 | 市场股牵头，执法队配合 | 4月—6月 |",
+        "| 检查歌舞场所。 | 市场股牵头，执法队配合 | 9月底前 | |",
+    )
+    assert [item.text for item in made.draft.items] == ["检查上网场所。", "检查歌舞场所。"]
+    assert owners(made) == [(("市场股",), ("执法队",), ())] * 2
+
+
+def test_a_row_of_markdown_with_one_cell_is_a_chapter() -> None:
+    made = markdown(
+        "| 序号 | 工作任务 | 责任科室 |\n| --- | --- | --- |",
+        "| 一、财政公开 | | |\n| 1 | 公开预算。 | 财务科 |",
+        "| 二、政策解读 | | |\n| 2 | 制作图解。 | 法规科 |",
+    )
+    assert ids(made) == ["1.1", "2.2"]
+
+
+def test_an_empty_cell_of_the_first_row_is_not_filled_from_the_labels() -> None:
+    made = markdown(
+        "| 序号 | 工作任务 | 责任科室 |\n| --- | --- | --- |",
+        "| 1 | 公开预算。 | |\n| 2 | 制作图解。 | 法规科 |",
+    )
+    assert "责任科室”登记" not in doubts(made)
+    assert "没有找到责任单位" in doubts(made, "1")

@@ -88,7 +88,7 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     _enlist(sections, roster)
     _close(sections, tail)
     give_ids(sections)
-    _answer(sections, roster, who_else(said, roster.names))
+    _answer(sections, roster, who_else(said, found.preamble, roster.names))
     places = {item.place for section in sections for item in section.all_items}
     titles = {line.place for line in found.heading}
     due = deadline([line for line in lines if line.place not in titles], found.year, places)

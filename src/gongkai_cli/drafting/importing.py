@@ -82,11 +82,11 @@ def _left_out(coverage: Coverage, here: str, there: str, places: Sequence[str]) 
     """
     moved: list[Missing] = []
     for run in coverage.missing:
-        signs = _signs(run.text)
-        if not signs or here.count(signs) < there.count(signs):
-            yield Doubt(places[run.line - 1], "未放进草稿", f"“{run.text}”没有放进草稿。")
-        else:
+        pieces = [_signs(piece) for piece in run.text.split()]
+        if all(piece and here.count(piece) >= there.count(piece) for piece in pieces):
             moved.append(run)
+        else:
+            yield Doubt(places[run.line - 1], "未放进草稿", f"“{run.text}”没有放进草稿。")
     if moved:
         more = f"等 {len(moved)} 处" if len(moved) > 1 else ""
         told = f"“{moved[0].text}”{more}在草稿里的位置与原件不同，文字都在。"

@@ -5,7 +5,8 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..model import Cell, Line, Table
+from ..model import Line, Table
+from . import text_grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -84,17 +85,7 @@ def _number(line: Line) -> int:
 def _table(lines: Iterable[Line], place: str) -> Table:
     texts = [_cells(line.text) for line in lines]
     del texts[1]  # the row of strokes below the headings
-    width = max(map(len, texts))
-    return Table(
-        tuple(
-            tuple(
-                Cell(text, f"{place}第{n}行第{column}列")
-                for column, text in enumerate(row + [""] * (width - len(row)), 1)
-            )
-            for n, row in enumerate(texts, 1)
-        ),
-        place,
-    )
+    return text_grid.made(texts, 1, place)
 
 
 def _cells(row: str) -> list[str]:

@@ -52,8 +52,8 @@ def made(rows: Sequence[Sequence[str]], heads: int, place: str) -> Table:
         label = _label(full, at, [] if again else grid) if n < heads or again else None
         grid.append(tuple(label or _body(full, at, rows[heads - 1], grid)))
     table = Table(tuple(grid), place)
-    columns = header(table)[1]
-    return table._replace(rows=tuple(_filled(table, columns))) if columns else table
+    count, columns = header(table)
+    return table._replace(rows=tuple(_filled(table, count, columns))) if columns else table
 
 
 def _repeats(row: Sequence[str], names: Sequence[str]) -> bool:
@@ -109,7 +109,8 @@ def _body(
     at, count = _left_out(names, row)
     moved = [*row[:at], *[""] * count, *row[at : len(row) - count]]
     for n, text in enumerate(moved):
-        chapter, gone = len(named) == 1, at <= n < at + count
+        chapter = len(named) == 1 and not named[0].isdigit()
+        gone = at <= n < at + count
         told = named[0] if chapter else above[-1][n].text if gone else text
         yield Cell(told, f"{place}第{n + 1}列", merged=(chapter and n > 0) or gone)
 
@@ -138,10 +139,11 @@ def _says_who(text: str) -> bool:
     return bool(text.strip()) and duties.names_units(text)
 
 
-def _filled(table: Table, columns: Columns) -> Iterator[tuple[Cell, ...]]:
+def _filled(table: Table, heads: int, columns: Columns) -> Iterator[tuple[Cell, ...]]:
     """Fill cells that say who answers, or until when, from above: merging leaves them empty."""
     above: tuple[Cell, ...] = ()
-    for row in table.rows:
+    yield from table.rows[:heads]
+    for row in table.rows[heads:]:
         made = row
         for n in _empty(row, columns) if above else ():
             cell = above[n]._replace(place=row[n].place, merged=True, supposed=True)

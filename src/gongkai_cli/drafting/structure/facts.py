@@ -142,6 +142,8 @@ def _year(
 ) -> tuple[int, str] | None:
     """The plan's year with the doubt about it: the title's, else the one that its words name most."""
     titled, numbered = (re.search(r"20\d\d", text) for text in (title, number))
+    if titled and numbered and int(titled[0]) > int(numbered[0]) + 1:
+        titled = None  # the title names a year far ahead: 2035年远景目标
     if titled:
         return int(titled[0]), ""
     if numbered:

@@ -65,5 +65,5 @@ def _useful(placed: Sequence[_Placed], depth: int) -> int:
 
 def _path(item: ItemSketch, above: Sequence[SectionSketch]) -> str:
     numbers = [section.number for section in above if section.number]
-    path = number_path("".join([*numbers, item.within or item.number]))
+    path = number_path(" ".join([*numbers, item.within or item.number]))
     return f"{path}.{item.part}" if item.part and path else path

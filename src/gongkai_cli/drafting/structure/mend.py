@@ -22,6 +22,9 @@ _WHOLE = re.compile("(?:通知|方案|文件|要点|分工|分解|台账|清单|
 _ALONE = re.compile(
     r"附件|【[^】]{2,8}】|抄\s*送|公开方式|主题词|联系人|[^。，：:]{2,12}[：:]|[（(]?\d{4}\s*年"
 )
+_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s*[〔\[［(（]\s*20\d\d\s*[〕\]］)）]\s*\d+\s*号")
+_ABOUT_PAGE = re.compile("(?:时间|日期|来源|点击|浏览|阅读|作者|字体|字号|打印)[^。]{0,6}?[：:]")
+"""What a web page says of itself above a document."""
 _SHORT, _HEADING, _NEAR = 20, 45, 4
 _ENOUGH = 4
 
@@ -83,7 +86,8 @@ def _line_width(lines: Sequence[Line]) -> float:
 
 def _is_open(text: str) -> bool:
     words = text.strip()
-    return bool(words) and words[-1] not in _ENDS + _CLOSED and not _WHOLE.search(words)
+    closed = words[-1:] in {*_ENDS, *_CLOSED} or _WHOLE.search(words) or _ABOUT_PAGE.search(words)
+    return bool(words) and not closed
 
 
 def _is_cut(last: Line, line: Line, width: float, *, turned: bool) -> bool:
@@ -118,7 +122,7 @@ def _names_only(words: str) -> bool:
 
 def _stands_alone(words: str) -> bool:
     """Whether a line begins something of its own: a label, a bracket that says who answers, a date."""
-    if _ALONE.match(words):
+    if _ALONE.match(words) or _NUMBER.fullmatch(words):
         return True
     split = duties.split_bracket(words)
     return bool(split and not split[0].strip())

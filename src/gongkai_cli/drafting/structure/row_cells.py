@@ -6,9 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING, NamedTuple
 
+from ...domain.terms import Role
 from ..words import dates, numbers
 from ..words.columns import words
-from ..words.duties import merge, parse_labelled
+from ..words.duties import merge, parse_labelled, role_of_label
 from .paragraphs import read_pieces, whole
 
 if TYPE_CHECKING:
@@ -56,7 +57,8 @@ class RowCells(NamedTuple):
                 doubts.append(_SUPPOSED.format(labels[n], text))
             if not meaning.names:
                 doubts.append(f"“{text}”没有读出责任单位。")
-        found = merge(parts, three_roles=self.columns.three_roles)
+        three = {role_of_label(label) for label in labels.values()} == set(Role)
+        found = merge(parts, three_roles=three)
         return (found if found.names else None), BLANK.join(printed), doubts
 
     def due(self, row: Sequence[Cell], text: str, meaning: Duties | None) -> Due | None:
@@ -69,10 +71,28 @@ class RowCells(NamedTuple):
             told = meaning.due
         if not told or told in _NOTHING:
             return dates.in_sentence(text, self.year)
-        due = dates.read(told, self.year)
+        point = numbers.leading(told)
+        due = dates.read(point[1] if point else told, self.year)
         supposed = at >= 0 and row[at].supposed and told == row[at].text.strip()
         doubts = (_SUPPOSED.format("期限", told),) if supposed else ()
         return due._replace(doubts=(*due.doubts, *doubts))
+
+    def parts(self, row: Sequence[Cell]) -> list[tuple[Cell, ...]]:
+        """A row, or one for each of its points where each has a unit of its own under the same number."""
+        points = {n: _points(cell.text) for n, cell in enumerate(row) if not cell.merged}
+        own = points.get(self.columns.text, [])
+        fits = [n for n, found in points.items() if len(found) == len(own)]
+        if len(own) < 2 or not any(n in fits for n, _ in self.columns.roles):  # noqa: PLR2004
+            return [tuple(row)]
+        return [
+            tuple(
+                cell._replace(text=points[n][k])
+                if n in fits
+                else cell._replace(merged=k > 0 or cell.merged)
+                for n, cell in enumerate(row)
+            )
+            for k in range(len(own))
+        ]
 
     def pieces(self, text: str, place: str) -> list[Piece]:
         """The pieces of a requirement that say themselves who answers, each with what stands before it.
@@ -91,6 +111,13 @@ class RowCells(NamedTuple):
         if found and waiting:
             found[-1] = replace(found[-1], text="\n".join([found[-1].text, *waiting]))
         return found
+
+
+def _points(text: str) -> list[str]:
+    """The numbered points of a cell, each a line, whose numbers look alike; none where it is otherwise."""
+    lines = text.split("\n")
+    styles = {found[0].style if found else "" for found in map(numbers.leading, lines)}
+    return lines if len(styles) == 1 and "" not in styles else []
 
 
 def numbered(text: str) -> tuple[str, str]:

@@ -64,7 +64,9 @@ class Rows:
         if self._is_chapter(row):
             self._open_chapter(row)
         elif self._is_requirement(row):
-            self._item(row)
+            parts = self.cells.parts(row)
+            for part in parts:
+                self._item(part, point=len(parts) > 1)
         else:
             self._loose(row)
 
@@ -114,12 +116,13 @@ class Rows:
 
     # -- items ------------------------------------------------------------------------------------
 
-    def _item(self, row: Sequence[Cell]) -> None:
+    def _item(self, row: Sequence[Cell], *, point: bool) -> None:
+        """Take a row, or a point of one, as an item; a point's number goes on from the row's."""
         cell, number = row[self.columns.text], self._number(row)
         holder = self._holder(row, number)
         text = cell.text.strip()
         own = number if holder is not self.task or self.spans else ""
-        if not number or self.shared:
+        if not number or self.shared or point:
             typed, text = numbered(text)
             below = holder is self.task and not self.spans
             own = typed or own if below else f"{own}{typed}"

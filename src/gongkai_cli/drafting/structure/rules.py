@@ -6,15 +6,19 @@ import re
 from typing import TYPE_CHECKING
 
 from ..words import duties
-from ..words.duty_rules import Says, document_rule, further_rules
+from ..words.duty_rules import Rule, Says, document_rule, further_rules
 from .outline import duties_of_rule
+from .paragraphs import assignment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Sequence
 
     from ..model import Duties, Line
-    from ..words.duty_rules import Rule
     from .sketch import ItemSketch, SectionSketch
+
+
+_BELOW_TITLE = 3
+"""How many lines below the title may say who answers for all."""
 
 
 def apply_rules(sections: list[SectionSketch], lines: Sequence[Line], known: Sequence[str]) -> None:
@@ -39,8 +43,21 @@ def apply_rules(sections: list[SectionSketch], lines: Sequence[Line], known: Seq
     _answer_besides(sections, lines, known)
 
 
-def who_else(lines: Sequence[Line], known: Sequence[str]) -> tuple[Rule, Duties] | None:
-    """Who answers where nobody is named, and the rule that says so; ``None`` where none does."""
+def who_else(
+    lines: Sequence[Line], preamble: Sequence[Line], known: Sequence[str]
+) -> tuple[Rule, Duties] | None:
+    """Who answers where nobody is named, and the rule that says so; ``None`` where none does.
+
+    Args:
+        lines: The document.
+        preamble: What stands below its title, where an assignment alone is one for all.
+        known: Names of units that are known from elsewhere.
+    """
+    for line in preamble[:_BELOW_TITLE]:
+        alone = assignment(line.text.strip(), known)
+        found = duties.parse(alone, known) if alone else None
+        if found and found.names:
+            return Rule(Says.UNNAMED, line.text.strip(), alone), found
     for rule in (rule for line in lines for rule in _rules(line.text)):
         found = duties.parse(rule.names, known) if rule.says is Says.UNNAMED else None
         if found and found.names:

@@ -6,7 +6,6 @@ import re
 from functools import partial
 from typing import TYPE_CHECKING, NamedTuple
 
-from ...domain.terms import Role
 from . import dates, duties
 
 if TYPE_CHECKING:
@@ -48,11 +47,6 @@ class Columns(NamedTuple):
     due: int
     others: tuple[int, ...]
     width: int
-
-    @property
-    def three_roles(self) -> bool:
-        """Whether there is a column for those who lead, for those who support, and for the others."""
-        return {duties.role_of_label(label) for _, label in self.roles} == set(Role)
 
     @property
     def named(self) -> range:

@@ -107,10 +107,13 @@ def _is_firm(text: str) -> bool:
 
 def _period(text: str, year: int) -> Due | None:
     """A quarter or half a year with which a clause begins: 第三季度组织开展…."""
-    found = _PERIOD.search(text)
-    due = parse(found["period"], year) if found else None
-    doubt = f"“{due.text}”写在句中，按期末登记，请核对。" if due else ""
-    return due._replace(doubts=(*due.doubts, doubt)) if due else None
+    periods = (parse(found["period"], year) for found in _PERIOD.finditer(text))
+    dues = [due for due in periods if due and due.day]
+    if not dues:
+        return None
+    last = _one_of(dues)
+    doubt = f"“{last.text}”写在句中，按期末登记，请核对。"
+    return last._replace(doubts=(*last.doubts, doubt))
 
 
 def _festive(text: str) -> Due | None:

@@ -47,6 +47,9 @@ _ZONE_KIND = re.compile("(?:开发|示范|度假|合作|功能|保税|园|新)�
 _QUALIFIED = re.compile("(?:经济|高新|技术|产业|工业|农业|科技|综合|旅游|循环)$")
 _ZONE_TAIL = re.compile("(?:示范|开发|高新|经开|新|园|度假|保税|合作|功能)区(管委会|管理委员会)$")
 _SHORT = 4
+_LONG_TAIL = re.compile("(?:[内外]科|[分子]公司)$")
+_LONGER, _LONGER_BUREAU = 4, 6
+"""By how many signs a complete name may be longer than one that shares its ending."""
 _OFFICES = "部厅委院校"
 """The signs with which an office's own units begin: 部信息中心."""
 _SHARED = {*"科处股室司局办部委厅", "公司", "支队", "大队", "中心"}
@@ -145,13 +148,19 @@ def _with_level(name: Name, run: int, level: _Level | None) -> Restored:
     if _BRANCH.fullmatch(key) and level.sign in "县区":
         return _levelled(name, run, level, sure=False)
     if _APART.search(key):
-        return Restored(name)
+        return Restored(name, _maybe(key, level) if run == level.run else "")
     inside = _INSIDE.search(key) is not None
     fits = _BESIDE.search(key) or inside if level.sign in "局镇" else not inside
     if not fits:
         return Restored(name)
     sure = level.sign not in "局镇" and _GOVERNMENT.search(key) is not None
     return _levelled(name, run, level, sure=sure)
+
+
+def _maybe(key: str, level: _Level) -> str:
+    """The doubt about a company in a list of a place's offices: it may be the place's."""
+    owned = level.sign in "市县区" and key.endswith(("公司", "集团")) and not _NATIONAL.match(key)
+    return f"按原文登记，也可能是“{level.sign}{key}”" if owned else ""
 
 
 def _levelled(name: Name, run: int, level: _Level, *, sure: bool) -> Restored:
@@ -215,9 +224,10 @@ def _tail(complete: str, short: str) -> str:
         return kind[0]
     if place:
         return place[1:] if short[-1:] == place[0] and place[0] in "市县区旗镇乡" else place
-    ward = re.search("[内外]科$", complete)
-    if ward and len(complete) > len(ward[0]):
-        return ward[0]
+    long = _LONG_TAIL.search(complete)
+    if long and len(complete) > len(long[0]):
+        return long[0]
     end = unit_end(complete)
-    fits = end in _SHARED and is_unit(short + end) and len(complete) <= len(short) + 4
+    longest = len(short) + (_LONGER_BUREAU if end == "局" else _LONGER)
+    fits = end in _SHARED and is_unit(short + end) and len(complete) <= longest
     return end if fits else ""

@@ -191,11 +191,11 @@ def _with_bracket(view: View, part: Part) -> Part:
 
 
 def _alias(view: View, name: Part, part: Part, inner: str) -> Part:
+    if document_rule(inner):
+        return name
     if part.kind is Kind.GROUP:
         return part
     own, other = bare(view.flat[name.start : name.end]), squeeze(inner)
-    if document_rule(inner):
-        return name
     if kind_of(inner, view.known) is not Kind.UNIT and len(other) > _SHORT_REMARK:
         return name._replace(unsure=f"后面括号里的“{other}”没有读懂，请核对")
     if kind_of(inner, view.known) is not Kind.UNIT:
