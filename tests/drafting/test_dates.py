@@ -93,6 +93,13 @@ def test_numbers_in_a_sentence_are_a_day_where_a_deadlines_end_follows() -> None
     assert (found.text, found.day, found.doubts) == ("2021.6.30前", date(2021, 6, 30), ())
 
 
+def test_of_several_quarters_that_begin_clauses_the_last_counts() -> None:
+    found = dates.in_sentence("对系统开展测评，第二季度完成测评，第三季度完成整改。", YEAR)
+    assert found
+    assert found.day == date(2021, 9, 30)
+    assert "有几个期限" in found.doubts[0]
+
+
 @pytest.mark.parametrize(
     "text", ["持续推进", "长期坚持", "全年", "年内持续推进", "常态化推进", "全年持续推进", "长期"]
 )
