@@ -104,3 +104,16 @@ def test_nearest_puts_the_best_first_and_leaves_out_what_is_far() -> None:
     assert names.nearest("城乡可", known)[0] == "城乡科"
     assert names.nearest("城乡", known)[0] == "城乡科"
     assert names.nearest("交通厅", known) == []
+
+
+@pytest.mark.parametrize(
+    ("numbers", "joined"),
+    [
+        (["（三）", "1.", "（1）"], "（三）1.（1）"),
+        (["6", "1."], "6.1."),
+        (["", "二、", ""], "二、"),
+        (["六", "二、"], "六.二、"),
+    ],
+)
+def test_numbers_behind_each_other_stay_apart(numbers: list[str], joined: str) -> None:
+    assert names.joined_numbers(numbers) == joined

@@ -259,3 +259,48 @@ def test_an_empty_cell_of_the_first_row_is_not_filled_from_the_labels() -> None:
     )
     assert "责任科室”登记" not in doubts(made)
     assert "没有找到责任单位" in doubts(made, "1")
+
+
+def test_what_is_wrong_stands_above_what_is_to_be_done() -> None:
+    made = table(
+        "序号|隐患情况|整改措施|责任单位",
+        "1|柜门锈蚀。|更换柜门。|档案馆",
+        "2|线路老化。|更换线路。|档案馆",
+    )
+    assert [section.heading for section in made.draft.sections[0].sections] == [
+        "柜门锈蚀。",
+        "线路老化。",
+    ]
+    assert made.coverage
+    assert made.coverage.missing == ()
+
+
+def test_a_line_below_a_table_stays_below_it() -> None:
+    raw = docx(
+        p(TITLE.strip()),
+        p("一、公共服务"),
+        tbl(
+            tr("序号", "工作任务", "责任单位"),
+            tr("1", "公开预算。", "财政局"),
+            tr("2", "公开决算。", "财政局"),
+        ),
+        p("备注：“园区”指开发区。"),
+    )
+    made = import_plan(raw, "方案.docx", 2026)
+    assert made.coverage
+    assert made.coverage.missing == ()
+
+
+def test_rows_of_one_number_below_a_task_are_counted_below_it() -> None:
+    begin, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    raw = docx(
+        p(TITLE.strip()),
+        tbl(
+            tr("序号", "项目", "要求", "责任单位"),
+            tr(tc("（一）民生", properties='<w:gridSpan w:val="4"/>')),
+            tr(*(tc(text, properties=begin) for text in ("3", "养老")), "新建中心。", "民政局"),
+            tr(*(tc(properties=goes_on) for _ in range(2)), "发放津贴。", "财政局"),
+            tr("4", "教育", "新建学校。", "教育局"),
+        ),
+    )
+    assert ids(import_plan(raw, "方案.docx", 2026)) == ["3", "3.2", "4"]

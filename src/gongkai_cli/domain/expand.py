@@ -6,6 +6,7 @@ import hashlib
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
+from .names import joined_numbers
 from .plan import Assignment, Basis, Chapter, Fonts, Group, Item, Plan, Settings, Unit
 from .terms import Role
 
@@ -81,7 +82,7 @@ def numbered_above(placed: Placed) -> tuple[SectionForm, ...]:
 def printed_number(placed: Placed) -> str:
     """An item's number as the paper has it, like ``（三）1.（1）``."""
     numbers = [section.number or "" for section in numbered_above(placed)]
-    return "".join([*numbers, placed.form.number or ""])
+    return joined_numbers([*numbers, placed.form.number or ""])
 
 
 def group_members(file: PlanFile, group: GroupForm) -> tuple[str, ...]:

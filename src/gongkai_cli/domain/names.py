@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 _WIDTH = {full: full - 0xFEE0 for full in range(0xFF01, 0xFF5F)} | {0x3000: 0x20}
 _UNSEEN = dict.fromkeys((*range(0x200B, 0x2010), 0x2060, 0xFEFF))
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
+_NUMERAL = re.compile("[0-9一二三四五六七八九十]")
 _NUMBER = r"[0-9]+|[一二三四五六七八九十]+"
 _ITEM = r"[0-9一二三四五六七八九十.()、\-]+"
 _CIRCLED = {0x2460 + n: f".{n + 1}" for n in range(20)}
@@ -42,6 +43,18 @@ def chinese_number(numeral: str) -> int:
         return int(numeral)
     tens, ten, ones = numeral.rpartition("十")
     return (_DIGITS[tens] if tens else 1) * 10 * bool(ten) + (_DIGITS[ones] if ones else 0)
+
+
+def joined_numbers(numbers: Iterable[str]) -> str:
+    """Put the numbers of headings and of an item behind each other: ``（三）1.（1）``.
+
+    Where nothing stands between the digits of two, a stop does: ``6.1`` of 6 and 1.
+    """
+    joined = ""
+    for number in numbers:
+        apart = not (_NUMERAL.match(joined[-1:]) and _NUMERAL.match(number))
+        joined += number if apart else f".{number}"
+    return joined
 
 
 def number_path(number: str) -> str:

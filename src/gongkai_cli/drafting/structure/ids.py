@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ...domain.names import number_path
+from ...domain.names import joined_numbers, number_path
 from .sketch import ItemSketch, SectionSketch, walk
 
 if TYPE_CHECKING:
@@ -65,5 +65,6 @@ def _useful(placed: Sequence[_Placed], depth: int) -> int:
 
 def _path(item: ItemSketch, above: Sequence[SectionSketch]) -> str:
     numbers = [section.number for section in above if section.number]
-    path = number_path(" ".join([*numbers, item.within or item.number]))
+    own = "" if item.within and item.within == (numbers or [""])[-1] else item.within or item.number
+    path = number_path(joined_numbers([*numbers, own]))
     return f"{path}.{item.part}" if item.part and path else path

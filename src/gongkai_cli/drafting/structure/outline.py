@@ -157,13 +157,13 @@ class _Reader:
         if _ANNEX.match(words):
             del self.path[1:]
             self._open("annex", Node(Piece(words, line.place), "", "annex"))
-        elif told:
-            _assign(node.newest, words, told)
         elif last and last.table:
             own, *more = read_pieces(words, line.place, self.known)
             node.below.append(Node(own, style="note", pieces=more))
         elif last and last.style == "note":
             last.pieces += read_pieces(words, line.place, self.known)
+        elif told:
+            _assign(node.newest, words, told)
         else:
             node.pieces += read_pieces(words, line.place, self.known)
 

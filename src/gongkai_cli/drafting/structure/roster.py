@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.names import plain
 from ..words.duty_full import written_level
-from ..words.unit_names import squeeze
+from ..words.unit_names import is_unit, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Mapping, Sequence
@@ -210,7 +210,8 @@ def unit_kind(name: str) -> str:
 def _is_whole(name: str) -> bool:
     """Whether a name ends as names of units do; 管理 for 管理科 does not."""
     return bool(
-        _INSIDE.search(name)
+        is_unit(name)
+        or _INSIDE.search(name)
         or _OUTSIDE.search(name)
         or _PLACES.search(name)
         or _BUREAU.search(name)

@@ -64,9 +64,10 @@ class Rows:
         if self._is_chapter(row):
             self._open_chapter(row)
         elif self._is_requirement(row):
-            parts = self.cells.parts(row)
-            for part in parts:
-                self._item(part, point=len(parts) > 1)
+            *points, last = self.cells.parts(row)
+            for point in points:
+                self._item(point, ())
+            self._item(last, row if points else last)
         else:
             self._loose(row)
 
@@ -116,30 +117,50 @@ class Rows:
 
     # -- items ------------------------------------------------------------------------------------
 
-    def _item(self, row: Sequence[Cell], *, point: bool) -> None:
-        """Take a row, or a point of one, as an item; a point's number goes on from the row's."""
+    def _item(self, row: Sequence[Cell], printed: Sequence[Cell]) -> None:
+        """Take a row as an item, or a point of one.
+
+        Args:
+            row: The row, or what of it is about the point.
+            printed: The row whose words are kept beside the item: itself, and for the last point the
+                whole row; none for the other points.
+        """
+        holder = self._holder(row, self._number(row))
+        items = self._items(row, holder, point=printed is not row)
+        for item in items:
+            self._count(item, words(row[self.columns.number]) if self.columns.number >= 0 else "")
+            item.due = self.cells.due(row, item.text, item.duties)
+        for n in self._kept(row, printed):
+            self._place_of(n, holder, items[-1]).append(words(printed[n]))
+        holder.items += items
+
+    def _items(
+        self, row: Sequence[Cell], holder: SectionSketch, *, point: bool
+    ) -> list[ItemSketch]:
+        """The item of a row, or of each piece of its requirement that says itself who answers."""
         cell, number = row[self.columns.text], self._number(row)
-        holder = self._holder(row, number)
-        text = cell.text.strip()
         own = number if holder is not self.task or self.spans else ""
+        text = cell.text.strip()
         if not number or self.shared or point:
             typed, text = numbered(text)
             below = holder is self.task and not self.spans
             own = typed or own if below else f"{own}{typed}"
         meaning, assigned, doubts = self.cells.duties(row)
         pieces = [] if assigned else self.cells.pieces(cell.text.strip(), cell.place)
-        title = self._title(row)
         items = [self._of_piece(piece, own if not n else "") for n, piece in enumerate(pieces)]
-        items = items or [ItemSketch(text, cell.place, own, title, assigned, meaning)]
+        if not items:
+            printed = "" if point else assigned
+            items = [ItemSketch(text, cell.place, own, self._title(row), printed, meaning)]
         for item in items:
-            item.title = title if len(items) == 1 else ""
-            self._count(item, words(row[self.columns.number]) if self.columns.number >= 0 else "")
             item.doubts += doubts
-            item.due = self.cells.due(row, item.text, item.duties)
-        for n in self.columns.beside:
-            if is_own(row[n]):
-                self._place_of(n, holder, items[-1]).append(words(row[n]))
-        holder.items += items
+            item.title = item.title or (self._title(row) if len(items) == 1 and not point else "")
+        return items
+
+    def _kept(self, row: Sequence[Cell], printed: Sequence[Cell]) -> list[int]:
+        """The columns whose words are kept beside an item; of a row in points those of who answers too."""
+        named = () if printed is row else self.columns.named
+        places = sorted({*self.columns.beside, *named}) if printed else ()
+        return [n for n in places if is_own(printed[n])]
 
     @staticmethod
     def _of_piece(piece: Piece, number: str) -> ItemSketch:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 NUMBER = re.compile("^(?:序号|编号|序|项目编号|任务编号|号)+$")
 _TASK = re.compile("任务|事项|项目|重点|工作内容|主要工作|类别|领域|指标|目标|主题|名称|内容|问题")
+_PROBLEM = re.compile("隐患|短板|不足|现状|表现|情况")
+"""What a column before the requirement tells of, for which something is to be done."""
 _TEXT = re.compile("具体|要求|措施|举措|细化|内容|分工$|分解")
 _NO_TEXT = re.compile("渠道|方式|平台|形式|备注|进展|依据|主体|对象|层级|领导|责任人|联系")
 _WHO = re.compile("(?:公开|实施|发布|承办|落实)主体$")
@@ -180,7 +182,9 @@ def columns_of(labels: Sequence[str]) -> Columns | None:
         text = max((n for n, label in free if label and n < roles[0][0]), default=-1)
     if text < 0 or not (roles or number >= 0 or due >= 0):
         return None
-    tasks = tuple(n for n, label in free if n < text and _TASK.search(label))
+    tasks = tuple(
+        n for n, label in free if n < text and (_TASK.search(label) or _PROBLEM.search(label))
+    )
     known = {*taken, due, text, *tasks}
     others = tuple(n for n in range(len(labels)) if n not in known)
     return Columns(number, tasks, text, roles, due, others, len(labels))
