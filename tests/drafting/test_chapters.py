@@ -241,3 +241,25 @@ def test_a_number_may_stand_before_a_telephone_number() -> None:
         "12345热线按时办结。",
         "6月底前公开决算。",
     ]
+
+
+def test_a_heading_that_is_a_unit_answers_for_what_stands_below_it_with_a_doubt() -> None:
+    made = imported(
+        "一、县水利局\n1.更新公示牌，4月底前完成。\n2.修订运用计划。\n二、县住建局、县城管局\n1.清淤42公里。\n"
+    )
+    assert [row.names for row in rows(made)] == [
+        ("县水利局",),
+        ("县水利局",),
+        ("县住建局", "县城管局"),
+    ]
+    assert "标题“县水利局”是单位名称" in doubts(made)
+
+
+def test_a_deadline_behind_a_label_ends_a_paragraph() -> None:
+    made = imported(
+        "一、加强公开（财务科）\n1.形成目录初稿。时限要求：4月底前。\n2.公开决算（含附表）。完成时限：持续推进\n"
+    )
+    assert [(row.text, row.due) for row in rows(made)] == [
+        ("形成目录初稿。", date(2021, 4, 30)),
+        ("公开决算（含附表）。", None),
+    ]

@@ -19,23 +19,23 @@ if TYPE_CHECKING:
     from collections.abc import Iterator
 
 STRUCTURES = {
-    "who": "ministry province city bureau district county street university hospital",
+    "who": "ministry province city bureau district county street zone university hospital",
     "years": "y2018 y2019 y2020 y2021 y2022 y2023 y2024 y2025 y2026",
     "kinds": "kind-plan kind-breakdown kind-list kind-register kind-law kind-environment "
-    "kind-measures kind-supervision",
+    "kind-measures kind-supervision kind-inspection kind-report",
     "files": "txt md pasted-table web-page gb18030 utf16 docx typed-numbers auto-numbering "
     "heading-styles tracked-changes hyperlink content-control footnote line-break-in-paragraph shipped long",
     "numbers": "num-chinese num-arabic-restarts num-arabic-runs num-section-runs num-circled "
     "num-comma num-fullwidth-dot num-chapter-article num-items-outermost third-level "
     "no-third-level level-missing",
-    "where responsibilities stand": "bracket-end bracket-own-line bracket-heading bracket-none "
-    "label-line label-in-bracket two-labels no-duty",
+    "where responsibilities stand": "bracket-end bracket-own-line bracket-heading bracket-below-title "
+    "bracket-none label-line label-other label-in-bracket two-labels no-duty",
     "brackets": "bracket-square bracket-tortoise bracket-lenticular bracket-nested "
     "bracket-mismatched alias-in-bracket",
     "brackets that assign nothing": "trial-no-duty including-no-duty no-duty-bracket",
     "tables": "table several-tables table-merged table-two-roles table-span-row table-deadline "
     "table-remarks table-continued table-title-row table-after-prose cell-lines",
-    "rules": "rule-first-leads rule-responsible-leads rule-for-all",
+    "rules": "rule-first-leads rule-responsible-leads rule-for-all rule-unnamed",
     "roles": "role-host role-joint role-divided role-each-leads role-three role-assist "
     "role-co-run role-supervise",
     "names": "elided-prefix elision-trap shared-suffix short-names comma-peers name-with-and "

@@ -257,3 +257,15 @@ def test_a_number_over_several_typed_ones_is_kept() -> None:
     ]
     made = import_plan("\n".join([TITLE, *lines]).encode(), "清单.md", 2021)
     assert "没有放进草稿" not in doubts(made)
+
+
+def test_what_a_page_says_below_a_table_is_no_unit() -> None:
+    lines = [cell for row in [LABELS, *CELLS] for cell in row]
+    made = imported("\n".join([*lines, "扫一扫在手机打开当前页", "【打印本页】　【关闭窗口】"]))
+    assert rows(made) == EXPECTED
+
+
+def test_a_columns_label_is_no_title() -> None:
+    lines = [cell for row in [LABELS, *CELLS] for cell in row]
+    made = imported("\n".join(["请各科室落实。", "工作任务", *lines]))
+    assert plan_of(made).document.title == TITLE.strip()

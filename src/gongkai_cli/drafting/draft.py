@@ -23,6 +23,7 @@ from .words.columns import MOST_LABELS, is_one_cell, lead_rows
 from .words.duties import SAME
 from .words.duty_sentence import in_sentences
 from .words.unit_names import squeeze
+from .words.web_page import BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -36,9 +37,8 @@ if TYPE_CHECKING:
     from .words.duty_rules import Rule
 
 _TAIL = re.compile(
-    r"^本.{1,8}自.{2,14}(?:起|之日)(?:施行|实施|执行|生效)|^(?:抄\s*送|主题词|公开方式|此件|联系人|信息公开|附\s*[：:]|（联系人)|印发[。.]?$|校对|打印"
-    r"|^(?:扫一扫|[【\[]\s*(?:打印|关闭)|上一篇|下一篇|分享到|责任编辑|浏览次数|版权所有|相关(?:文件|链接|解读|阅读))"
-    "|网站标识码|ICP备|公网安备"
+    r"^本.{1,8}自.{2,14}(?:起|之日)(?:施行|实施|执行|生效)"
+    r"|^(?:抄\s*送|主题词|公开方式|此件|联系人|信息公开|附\s*[：:]|（联系人)|印发[。.]?$|校对|打印"
 )
 
 
@@ -157,7 +157,7 @@ def _is_tail(line: Line, found: Facts) -> bool:
     dated = re.fullmatch(
         r"[（(]?(?:\d{4}|[一二三四五六七八九〇○零]{4})年.{1,3}月.{1,3}日[）)]?", words
     )
-    return bool(_TAIL.search(words) or own or dated)
+    return bool(_TAIL.search(words) or BELOW.search(words) or own or dated)
 
 
 def _sections(

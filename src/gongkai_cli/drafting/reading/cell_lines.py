@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..words import dates, duties, numbers
 from ..words.columns import Columns, columns_of
+from ..words.web_page import BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -38,6 +39,7 @@ def read(texts: Sequence[str]) -> Read | None:
     """
     if _bare(texts[0]) not in {"序号", "编号"}:
         return None
+    texts = [*takewhile(lambda text: not BELOW.search(text.strip()), texts)]
     size = next((n for n, text in enumerate(texts[: _MOST + 1]) if _is_begun(text)), 0)
     labels = _in_order([_bare(text) for text in texts[:size]])
     columns = columns_of(labels) if size >= _FEWEST else None

@@ -7,7 +7,7 @@ from collections import Counter
 from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..words.date_shapes import full_date
+from ..words.date_shapes import find_all, full_date
 from ..words.unit_names import squeeze
 from .top import BODY, run_together, split
 
@@ -126,7 +126,16 @@ def _issued(near: Sequence[Line], lines: Sequence[Line]) -> date | None:
         found = full_date(wide(line.text))
         if found:
             return found
-    return None
+    return _dated_by_label(near)
+
+
+def _dated_by_label(near: Sequence[Line]) -> date | None:
+    """The day in numbers behind a label, as on a web page: 成文日期：2024-05-10."""
+    told = _first(
+        r"(?:成文|印发|发文|签发)(?:日期|时间)[：:]\s*(20\d\d[-./]\d{1,2}[-./]\d{1,2})", near
+    )
+    found = find_all(told, 0) if told else []
+    return found[0].day if found else None
 
 
 def _is_date_line(text: str) -> bool:

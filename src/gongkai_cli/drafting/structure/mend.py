@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Line
 from ..words import duties, numbers
+from ..words.web_page import ABOVE
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -23,8 +24,6 @@ _ALONE = re.compile(
     r"附件|【[^】]{2,8}】|抄\s*送|公开方式|主题词|联系人|[^。，：:]{2,12}[：:]|[（(]?\d{4}\s*年"
 )
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s*[〔\[［(（]\s*20\d\d\s*[〕\]］)）]\s*\d+\s*号")
-_ABOUT_PAGE = re.compile("(?:时间|日期|来源|点击|浏览|阅读|作者|字体|字号|打印)[^。]{0,6}?[：:]")
-"""What a web page says of itself above a document."""
 _SHORT, _HEADING, _NEAR = 20, 45, 4
 _ENOUGH = 4
 
@@ -86,7 +85,7 @@ def _line_width(lines: Sequence[Line]) -> float:
 
 def _is_open(text: str) -> bool:
     words = text.strip()
-    closed = words[-1:] in {*_ENDS, *_CLOSED} or _WHOLE.search(words) or _ABOUT_PAGE.search(words)
+    closed = words[-1:] in {*_ENDS, *_CLOSED} or _WHOLE.search(words) or ABOVE.search(words)
     return bool(words) and not closed
 
 

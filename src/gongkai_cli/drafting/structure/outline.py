@@ -13,13 +13,13 @@ from typing import TYPE_CHECKING
 from ..model import Duties, Line, Table
 from ..words import duties, numbers
 from ..words.duty_words import DUE_LABEL_END
-from ..words.unit_names import squeeze
+from ..words.unit_names import is_unit, squeeze
 from .paragraphs import Piece, assignment, close, read_pieces
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..model import Block
+    from ..model import Block, Name
     from ..words.numbers import Number
 
 _WHOSE = re.compile(
@@ -105,7 +105,25 @@ def outline(blocks: Iterable[Block], known: Sequence[str] = ()) -> Node:
             reader.take(block)
         else:
             reader.stand(block)
+    _give_headings(reader.root, known)
     return reader.root
+
+
+def _give_headings(node: Node, known: Sequence[str]) -> None:
+    """Where a heading is nothing but names of units, they answer for what stands below it, with a doubt."""
+    own = node.own
+    for below in node.below:
+        _give_headings(below, known)
+    if not node.below or node.table or own.meaning or len(own.text) > _HEADING_LENGTH:
+        return
+    found = duties.parse(own.text, known)
+    if found and found.names and not found.doubts and all(map(_is_office, found.names)):
+        doubt = f"标题“{own.text}”是单位名称，按责任单位登记，请核对。"
+        own.meaning = found._replace(doubts=(doubt,))
+
+
+def _is_office(name: Name) -> bool:
+    return name.group or is_unit(name.full)
 
 
 class _Reader:

@@ -79,6 +79,7 @@ class Roster:
         self._groups: dict[str, Group] = {}
         self._owner: dict[str, Unit | Group] = {}
         self._used: set[str] = set()
+        self._printed: set[str] = set()
         for unit in units:
             self._add(
                 Unit(unit.name, unit.kind, list(unit.aliases), unit.confirmed, unit.note or "")
@@ -102,6 +103,8 @@ class Roster:
             if owner is None:
                 owner = self._like(name) or self._add(_made(self._spelled_out(name)))
             self._used.add(owner.name)
+            if plain(name.text) == plain(owner.name):
+                self._printed.add(owner.name)
             for other in (name.text, name.full, name.alias):
                 self._alias(owner, other)
 
@@ -152,8 +155,8 @@ class Roster:
 
     @property
     def whole_names(self) -> list[str]:
-        """Names that are no short ones: by these others can be completed."""
-        units = [unit.name for unit in self._units.values() if unit.confirmed]
+        """Names that the document prints in full: by these others can be completed."""
+        units = [u.name for u in self._units.values() if u.confirmed and u.name in self._printed]
         return [*units, *(group.name for group in self._groups.values())]
 
     @property

@@ -18,6 +18,12 @@ _TITLE = re.compile(
     r"|20\d\d年[^。；，]{2,40}(?:事项|工作|行动|项目)|[\u4e00-\u9fff]{3}表|(?:推进|进展|落实|完成)情况)"
     r"\s*(?:[（(][^）)]{1,12}[）)])?$"
 )
+_REST = re.compile(
+    "(?:重点)?(?:任务|责任|工作|实施|落实)*(?:方案|分工|分解|分解表|分工表|清单|台账)"
+)
+"""What of a title, on a line of its own, is only its end."""
+_LABEL = re.compile("(?:工作|重点|主要|具体)(?:任务|工作|事项|措施)")
+"""What stands above a table's column rather than above a plan."""
 _GOES_ON = re.compile("以?及(?!时)|[和与暨]|并(?!联)")
 _NOT_TITLE = re.compile("^(?:附件|抄送|公开方式|联系人|各|关于印发)|[。；;：:，,]$")
 BODY = re.compile(
@@ -82,6 +88,7 @@ def _is_title(text: str) -> bool:
         len(words) <= _LONGEST_TITLE
         and bool(_TITLE.search(words))
         and not _NOT_TITLE.search(words)
+        and not _LABEL.fullmatch(words)
         and numbers.leading(words) is None
         and not re.search("[。；，]", words)
     )
@@ -113,7 +120,7 @@ def _is_part_of_title(text: str, below: str) -> bool:
         or re.search(r"[。；：，:;,]|号$|印发$|^附件|文件$|日$", words)
     ):
         return False
-    if _GOES_ON.match(below.strip()):
+    if _GOES_ON.match(below.strip()) or _REST.fullmatch(squeeze(below)):
         return True
     if _is_title(words):
         return False

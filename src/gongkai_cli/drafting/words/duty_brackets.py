@@ -48,12 +48,18 @@ def split_end(
 
 
 def split_deadline(text: str, dates: Callable[[str], bool]) -> tuple[str, str] | None:
-    """Part a paragraph from a bracket at its end that holds a deadline and nothing else."""
+    """Part a paragraph from a bracket, or a label, at its end that tells a deadline and nothing else."""
     end = len(text.rstrip(_END))
-    openers = {closer: opener for opener, closer in pairs(narrow(text)[:end])[0].items()}
-    opener = openers.get(end - 1, -1)
+    flat = narrow(text)
+    mates = pairs(flat[:end])[0]
+    opener = {closer: opener for opener, closer in mates.items()}.get(end - 1, -1)
     words = text[opener + 1 : end - 1]
-    return (text[:opener].rstrip(), words) if opener > 0 and dates(words) else None
+    if opener > 0 and dates(words):
+        return text[:opener].rstrip(), words
+    for start in (label.start for label in find_labels(flat) if label.due and label.start):
+        if not _torn(flat, start) and not _within(mates, start) and dates(text[start:end]):
+            return text[:start].rstrip(), text[start:end]
+    return None
 
 
 def _within(mates: dict[int, int], at: int) -> bool:

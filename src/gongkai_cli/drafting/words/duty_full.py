@@ -35,6 +35,8 @@ _PLACED = re.compile(
     r"([\u4e00-\u9fff]{2,3}[市县区])(?!委员会)[^市县区]{2,}(?:局|委|办|厅|中心|办公室)$"
 )
 _GOVERNMENT = re.compile("(?:局|委|厅|委员会|[检法]院|部)$")
+_OFFICE = re.compile("(?<!党政)(?<!综合)(?<!院长)(?<!校长)(?<!主任)(?<!人民政府)..[^委府]办公室$")
+"""An office that carries a matter on for a whole place: 政务服务管理办公室."""
 _INSIDE = re.compile("[科处股室]$")
 _BESIDE = re.compile("(?:办|队|中心|站|所)$")
 _PLACE_TAIL = re.compile(
@@ -46,6 +48,8 @@ _ZONE = re.compile("(?:示范区|开发区|高新区|经开区|新区|园区|度
 _ZONE_KIND = re.compile("(?:开发|示范|度假|合作|功能|保税|园|新)区(?:管委会|管理委员会|管委)?$")
 _QUALIFIED = re.compile("(?:经济|高新|技术|产业|工业|农业|科技|综合|旅游|循环)$")
 _ZONE_TAIL = re.compile("(?:示范|开发|高新|经开|新|园|度假|保税|合作|功能)区(管委会|管理委员会)$")
+_COUNTED = re.compile("([一二三四五六七八九十])(部|科|处|股|室|庭|所|组|队|中队|大队|分局)")
+_COUNT_END = re.compile(r"(.+?)([一二三四五六七八九十])(部|科|处|股|室|庭|所|组|队|中队|大队|分局)")
 _SHORT = 4
 _LONG_TAIL = re.compile("(?:[内外]科|[分子]公司)$")
 _LONGER, _LONGER_BUREAU = 4, 6
@@ -76,10 +80,20 @@ def restore(view: View, placed: Sequence[Placed]) -> list[Restored]:
     level: _Level | None = None
     names: list[Restored] = []
     for one, tail in zip(placed, tails, strict=True):
-        restored = _restore(view, one, tail, level)
+        restored = _counted(_restore(view, one, tail, level), names)
         names.append(restored)
         level = _level(restored.name, one, level)
     return names
+
+
+def _counted(restored: Restored, before: Sequence[Restored]) -> Restored:
+    """One of several units that are only counted has the name of the one before: 交易一部、二部."""
+    short = _COUNTED.fullmatch(restored.name.full)
+    whole = _COUNT_END.fullmatch(before[-1].name.full) if short and before else None
+    if not short or not whole or whole[3] != short[2]:
+        return restored
+    full = f"{whole[1]}{short[1]}{short[2]}"
+    return Restored(restored.name._replace(full=full), f"按前面的单位补全为“{full}”")
 
 
 def _restore(view: View, one: Placed, tail: str, level: _Level | None) -> Restored:
@@ -151,7 +165,8 @@ def _with_level(name: Name, run: int, level: _Level | None) -> Restored:
         return Restored(name, _maybe(key, level) if run == level.run else "")
     inside = _INSIDE.search(key) is not None
     fits = _BESIDE.search(key) or inside if level.sign in "局镇" else not inside
-    if not fits:
+    beside = level.sign not in "局镇" and run == level.run
+    if not fits and not (beside and _OFFICE.search(key)):
         return Restored(name)
     sure = level.sign not in "局镇" and _GOVERNMENT.search(key) is not None
     return _levelled(name, run, level, sure=sure)

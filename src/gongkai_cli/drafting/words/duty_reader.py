@@ -58,6 +58,7 @@ def _belongs(group: str, part: Part, words: str) -> bool:
     return further is not None or (
         (part.kind is Kind.GROUP or re.search(r"政府(?:\(.*\))?$", words) is not None)
         and re.match("[市县区旗州镇乡街]", words) is not None
+        and re.search("部门|单位|[科处股]室|机构|学校|企业", words) is None
     )
 
 
