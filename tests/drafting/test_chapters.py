@@ -263,3 +263,16 @@ def test_a_deadline_behind_a_label_ends_a_paragraph() -> None:
         ("形成目录初稿。", date(2021, 4, 30)),
         ("公开决算（含附表）。", None),
     ]
+
+
+def test_a_heading_that_ends_like_a_unit_is_parted_from_who_answers() -> None:
+    made = imported(
+        "一、建设一站式服务中心（牵头单位：后勤处；配合单位：教务处）\n1.完成场地改造。\n2.推动招聘信息进村（社区）。\n"
+        "二、加强公开\n1.公开预算。（财务处）\n"
+    )
+    assert [row.names for row in rows(made)] == [
+        ("后勤处", "教务处"),
+        ("后勤处", "教务处"),
+        ("财务处",),
+    ]
+    assert rows(made)[1].text == "推动招聘信息进村（社区）。"

@@ -163,3 +163,11 @@ def test_a_year_far_ahead_in_the_title_is_not_the_plans() -> None:
         f"云政发〔2021〕5号\n{ITEMS}", title="云山市“十四五”规划和2035年远景目标任务分工方案\n"
     )
     assert plan_of(made).document.year == 2021
+
+
+def test_a_deadline_among_the_last_lines_is_not_the_day_of_issue() -> None:
+    made = imported(
+        f"云山市教育局\n2021年3月18日\n云山市教育局2021年工作要点\n{ITEMS}3.公开招考。\n（人事科牵头，2021年9月30日前完成）\n",
+        title="关于印发工作要点的通知\n",
+    )
+    assert plan_of(made).document.issued == date(2021, 3, 18)

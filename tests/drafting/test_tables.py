@@ -9,6 +9,7 @@ import pytest
 from docx_files import docx, p, tbl, tc, tr
 from drafts import TITLE, doubts, plan_of
 
+from gongkai_cli.domain.checks import check_plan
 from gongkai_cli.domain.expand import placed_items
 from gongkai_cli.drafting.importing import Imported, import_plan
 
@@ -304,3 +305,21 @@ def test_rows_of_one_number_below_a_task_are_counted_below_it() -> None:
         ),
     )
     assert ids(import_plan(raw, "方案.docx", 2026)) == ["3", "3.2", "4"]
+
+
+def test_a_row_that_prints_but_a_part_of_who_answers_keeps_that_beside_it() -> None:
+    begin, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
+    raw = docx(
+        p(TITLE.strip()),
+        tbl(
+            tr("序号", "工作任务", "牵头单位", "配合单位"),
+            tr("1", "公开预算。", tc("财政局", properties=begin), "民政局"),
+            tr("2", "公开决算。", tc(properties=goes_on), "教育局"),
+        ),
+    )
+    made = import_plan(raw, "方案.docx", 2026)
+    assert owners(made) == [(("财政局",), ("民政局",), ()), (("财政局",), ("教育局",), ())]
+    codes = {finding.code for finding in check_plan(plan_of(made))}
+    assert "name-not-printed" not in codes
+    assert made.coverage
+    assert made.coverage.missing == ()

@@ -24,6 +24,8 @@ _BASIS = re.compile(
 _BASED = re.compile("根据|按照|依据|为落实|为贯彻|遵循|遵照|落实$|、$|和$|及$")
 _OTHER_YEAR, _THIS_YEAR = "标题里没有年度，按 {} 年登记。", "全文没有年度，按今年（{} 年）登记。"
 _DATED = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:印发)?")
+_NOT_ISSUED = re.compile("填报|填表|更新|牵头|负责|配合|参与|责任|期限|时限|完成")
+"""What a line with a date is about that does not say when the document was issued."""
 _NEAR = 40
 _NEAR_LINES = 8
 """How many lines below the title may hold a letter, where a page puts the title above it."""
@@ -121,7 +123,7 @@ def _issued(near: Sequence[Line], lines: Sequence[Line]) -> date | None:
     """When it was issued: the date before 印发, else the date under a signature."""
     printed = [line for line in lines if re.search("印发[）)]?[。.]?$", line.text.strip())]
     dated = [line for line in [*near, *lines[-6:]] if _is_date_line(line.text)]
-    signed = [line for line in dated if not re.search("填报|填表|更新", line.text)]
+    signed = [line for line in dated if not _NOT_ISSUED.search(line.text)]
     for line in [*printed, *signed]:
         found = full_date(wide(line.text))
         if found:

@@ -38,6 +38,11 @@ class RowCells(NamedTuple):
     year: int
     known: Sequence[str]
 
+    def shares(self, row: Sequence[Cell]) -> bool:
+        """Whether a row prints but a part of who answers for it: the rest is merged with the one above."""
+        named = [row[n] for n, _ in self.columns.roles if row[n].text.strip()]
+        return any(cell.merged for cell in named) and not all(cell.merged for cell in named)
+
     def duties(self, row: Sequence[Cell]) -> tuple[Duties | None, str, list[str]]:
         """Who answers, by the columns of a row; a merged cell answers for every row that it covers."""
         labels = dict(self.columns.roles)

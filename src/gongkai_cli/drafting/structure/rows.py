@@ -149,8 +149,10 @@ class Rows:
         pieces = [] if assigned else self.cells.pieces(cell.text.strip(), cell.place)
         items = [self._of_piece(piece, own if not n else "") for n, piece in enumerate(pieces)]
         if not items:
-            printed = "" if point else assigned
+            shared = self.cells.shares(row) and not point
+            printed = "" if point or shared else assigned
             items = [ItemSketch(text, cell.place, own, self._title(row), printed, meaning)]
+            items[0].others += [assigned] if shared and assigned else []
         for item in items:
             item.doubts += doubts
             item.title = item.title or (self._title(row) if len(items) == 1 and not point else "")

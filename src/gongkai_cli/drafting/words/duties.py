@@ -53,6 +53,11 @@ _GAP = re.compile(
 )
 _EDGES = " \t\n,;，；、。"
 _SENT_TO = re.compile("(?:报送?|送|交|向|至|经)([^，。；、,;]{2,16})$")
+_KIND_OF_PLACE = re.compile(
+    "(?:[省市县区乡镇村居州旗]|社区|街道|园区|林场)(?:、(?:[市县区乡镇村居]|社区|街道|园区))*"
+)
+_PLACE_END = re.compile("[县市区乡镇村居道园]$")
+"""What a bracket holds, and what stands before it, where both are one word: 进村（社区）."""
 _NOTHING = re.compile(r"[\W_无]*")
 _SHORT_VERB = 20
 _UNSURE_FOR_ONE = 3
@@ -170,6 +175,8 @@ def split_due(text: str) -> tuple[str, str] | None:
 def _assigns(words: str, before: str = "", known: Sequence[str] = ()) -> bool:
     duties = parse(words, known)
     if duties is None or not (duties.names or "单位" in words):
+        return False
+    if _KIND_OF_PLACE.fullmatch(squeeze(words)) and _PLACE_END.search(before):
         return False
     return not _is_other_name(before, words, known)
 

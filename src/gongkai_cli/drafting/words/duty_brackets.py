@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.names import narrow
 from .duty_scan import CLOSERS, OPENERS, find_labels, pairs
+from .duty_words import verbs
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -39,8 +40,10 @@ def split_end(
     if inside and (labelled is None or inside[0] <= labelled or _within(mates, labelled)):
         opener, first, last = inside
         before = text[:opener].rstrip()
-        named = before and not _CLAUSES.search(before) and assigns(before, "")
-        return None if named else (before, text[first:last])
+        alone = before and not _CLAUSES.search(before) and assigns(before, "")
+        roles = verbs(flat[first:last]) or any(find_labels(flat[first:last]))
+        other_name = alone and not roles
+        return None if other_name else (before, text[first:last])
     if labelled is not None and not _within(mates, labelled):
         start = _lone_before(flat, labelled, lone)
         return text[:start].rstrip(), text[labelled:end]

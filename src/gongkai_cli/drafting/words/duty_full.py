@@ -38,7 +38,7 @@ _GOVERNMENT = re.compile("(?:局|委|厅|委员会|[检法]院|部)$")
 _OFFICE = re.compile("(?<!党政)(?<!综合)(?<!院长)(?<!校长)(?<!主任)(?<!人民政府)..[^委府]办公室$")
 """An office that carries a matter on for a whole place: 政务服务管理办公室."""
 _INSIDE = re.compile("[科处股室]$")
-_BESIDE = re.compile("(?:办|队|中心|站|所)$")
+_BESIDE = re.compile("(?:办|队|中心|站|所|团委|妇联|工会|武装部)$")
 _PLACE_TAIL = re.compile(
     r"(?:国家级|省级)?(?:经济|高新|技术|产业|工业|农业|科技|综合|保税|旅游|循环)*"
     r"(?:开发区|高新区|经开区|园区|新区|示范区|度假区|合作区|功能区|保税区)(?:管委会|管理委员会|管委)?"
@@ -51,7 +51,16 @@ _ZONE_TAIL = re.compile("(?:示范|开发|高新|经开|新|园|度假|保税|�
 _COUNTED = re.compile("([一二三四五六七八九十])(部|科|处|股|室|庭|所|组|队|中队|大队|分局)")
 _COUNT_END = re.compile(r"(.+?)([一二三四五六七八九十])(部|科|处|股|室|庭|所|组|队|中队|大队|分局)")
 _SHORT = 4
-_LONG_TAIL = re.compile("(?:[内外]科|[分子]公司)$")
+_LONG_TAIL = re.compile(
+    "(?:[内外]科|(?:[分子]|码头|集团|项目|供电|运营)公司|(?:生态)?环境(?:管理|保护|监察)?[处科股]|检察部"
+    "|(?:项目|事业|营业|经理)部|(?:交警|执法|消防救援)(?:大队|中队|支队)"
+    "|(?:税务|供电|自然资源|财政|司法)所|税务分局)$"
+)
+"""Endings of two words that are shared as a whole: 化工、煤炭、电力分公司."""
+_PLACED_TAIL = re.compile("(?:庭|法院|检察院|委会|委员会|卫生院|派出所)$")
+"""How names end that begin with a place, or a word of its length, of which the rest is shared."""
+_PLACES_ONLY = re.compile("村镇|乡镇|镇村|社区|街道|园区")
+_INNER_END = re.compile("[科股处室]$")
 _LONGER, _LONGER_BUREAU = 4, 6
 """By how many signs a complete name may be longer than one that shares its ending."""
 _OFFICES = "部厅委院校"
@@ -99,7 +108,7 @@ def _counted(restored: Restored, before: Sequence[Restored]) -> Restored:
 def _restore(view: View, one: Placed, tail: str, level: _Level | None) -> Restored:
     part, text = one.part, view.text[one.part.start : one.part.end]
     printed = squeeze(text)
-    if part.kind is Kind.GROUP:
+    if part.kind is Kind.GROUP and not tail:
         return Restored(_group(part, text, printed))
     exact = _exact(view.known, plain(printed), level if level and level.run == one.run else None)
     name = Name(text, exact or printed, alias=part.alias)
@@ -212,20 +221,24 @@ def _level(name: Name, one: Placed, level: _Level | None) -> _Level | None:
 def _tails(view: View, placed: Sequence[Placed]) -> list[str]:
     """Tell for every name which ending it shares with the next complete one of its list."""
     tails = [""] * len(placed)
-    behind: tuple[str, int] | None = None
+    behind: tuple[str, int] | None = None  # the complete name, and its list
+    given = ""  # the ending that the names between have
     for n in range(len(placed) - 1, -1, -1):
         part, run = placed[n].part, placed[n].run
         printed = bare(view.text[part.start : part.end])
-        if part.kind is Kind.UNSURE:
-            tails[n] = _tail(behind[0], printed) if behind and behind[1] == run else ""
+        beside = behind[0] if behind and behind[1] == run else ""
+        if part.kind is Kind.UNSURE or (
+            _PLACES_ONLY.fullmatch(printed) and _INNER_END.search(beside)
+        ):
+            tails[n] = given = (given or _tail(beside, printed)) if beside else ""
         elif part.kind is Kind.GROUP:
-            behind = None
+            behind, given = None, ""
         else:
-            zone = _ZONE_TAIL.search(behind[0]) if behind and behind[1] == run else None
+            zone = _ZONE_TAIL.search(beside)
             tails[n] = zone[1] if zone and _ZONE.search(printed) else ""
-            behind = (printed + tails[n], run)
+            behind, given = (printed + tails[n], run), ""
         if part.sep in {",", ";", ")", " "}:
-            behind = None
+            behind, given = None, ""
     return tails
 
 
@@ -242,6 +255,8 @@ def _tail(complete: str, short: str) -> str:
     long = _LONG_TAIL.search(complete)
     if long and len(complete) > len(long[0]):
         return long[0]
+    if _PLACED_TAIL.search(complete) and len(complete) > len(short) + 1:
+        return complete[len(short) :]
     end = unit_end(complete)
     longest = len(short) + (_LONGER_BUREAU if end == "局" else _LONGER)
     fits = end in _SHARED and is_unit(short + end) and len(complete) <= longest

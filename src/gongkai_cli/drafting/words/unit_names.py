@@ -14,6 +14,8 @@ if TYPE_CHECKING:
 LONGEST = 40
 """No unit's name is longer; a longer text is a sentence."""
 _SHORT = 8
+_ONE_SIGN = {*"水气电热声"}
+"""What a unit may be for whose ending stands further on: 水、大气、土壤环境管理处."""
 
 _ENDS = (
     "科|处|局|办|室|股|厅|司|委|部|署|中心|专班|小组|工作组|[备责导坚进查班]组|[^部]分区|党组|机关|机关党"
@@ -197,7 +199,7 @@ def kind_of(text: str, known: Known) -> Kind:
         return Kind.UNIT
     if len(name) > LONGEST or is_sentence(name):
         return Kind.WORDS
-    short = 1 < len(name) <= _SHORT and name.isalpha()
+    short = (len(name) > 1 or name in _ONE_SIGN) and len(name) <= _SHORT and name.isalpha()
     return Kind.UNSURE if short else Kind.WORDS
 
 
