@@ -171,3 +171,18 @@ def test_a_deadline_among_the_last_lines_is_not_the_day_of_issue() -> None:
         title="关于印发工作要点的通知\n",
     )
     assert plan_of(made).document.issued == date(2021, 3, 18)
+
+
+def test_a_paper_that_sends_no_other_has_its_own_title() -> None:
+    made = imported(
+        f"各科室：\n现安排如下。\n{ITEMS}", title="关于做好2021年公共机构节能工作的通知\n"
+    )
+    assert plan_of(made).document.title == "关于做好2021年公共机构节能工作的通知"
+
+
+def test_annexes_at_the_end_are_no_part_of_the_last_item() -> None:
+    made = imported(
+        f"{ITEMS}3.公开招考。\n请各科室于2021年11月20日前将总结报送办公室。\n联系人：许晓岚。\n"
+        "附件：1.目标分解表\n      2.评分标准\n云山市教育局\n2021年3月26日\n"
+    )
+    assert [item.text for item in made.draft.items] == ["公开预算。", "公开采购。", "公开招考。"]

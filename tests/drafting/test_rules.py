@@ -81,6 +81,7 @@ def test_a_single_unit_leads_where_nothing_is_said_of_there_being_several() -> N
         "未注明责任科室的任务，由各分局负责。",
         "没有列明责任单位的，均由各分局负责落实。",
         "本要点未明确责任部门的任务由各分局承担。",
+        "以下任务除注明责任单位的外，由各分局负责落实。",
     ],
 )
 def test_who_answers_where_nobody_is_named_is_doubted(rule: str) -> None:

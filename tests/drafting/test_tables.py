@@ -323,3 +323,22 @@ def test_a_row_that_prints_but_a_part_of_who_answers_keeps_that_beside_it() -> N
     assert "name-not-printed" not in codes
     assert made.coverage
     assert made.coverage.missing == ()
+
+
+def test_units_under_a_label_that_says_nothing_of_them_are_responsible_with_a_doubt() -> None:
+    made = table(
+        "序号|工作任务|责任领导|挂钩|配合单位",
+        "1|公开预算。|王明|财政所|各村",
+        "2|公开决算。|李红|财政所|各村",
+        "3|公开低保。|张伟|民政办|各村",
+    )
+    assert owners(made)[0] == ((), ("各村",), ("财政所",))
+    assert "“挂钩”一栏是单位名称" in doubts(made)
+
+
+def test_the_offices_of_a_township_are_who_answers() -> None:
+    made = table(
+        "序号|工作任务|责任站所|配合单位", "1|公开预算。|财政所|各村", "2|公开低保。|民政办|各村"
+    )
+    assert owners(made)[0] == ((), ("各村",), ("财政所",))
+    assert "一栏是单位名称" not in doubts(made)

@@ -46,7 +46,8 @@ def all_doubts(
     for section in sections:
         for below in section.all_sections:
             for text in section_doubts(below):
-                yield Doubt(below.place, f"{below.number}{below.heading}"[:20], text)
+                about = f"{below.number}{below.heading}"[:20] or "表"
+                yield Doubt(below.place, about, text)
         for item in section.all_items:
             for text in item_doubts(item):
                 yield Doubt(item.place, item.id, text)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from .doubts import ETC, Doubt, all_doubts
@@ -38,10 +39,12 @@ if TYPE_CHECKING:
 
 _TAIL = re.compile(
     r"^本.{1,8}自.{2,14}(?:起|之日)(?:施行|实施|执行|生效)"
-    r"|^(?:抄\s*送|主题词|公开方式|此件|联系人|信息公开|附\s*[：:]|（联系人)|印发[。.]?$|校对|打印"
+    r"|^(?:抄\s*送|主题词|公开方式|此件|联系人|信息公开|附\s*件?\s*[：:]|（联系人)|印发[。.]?$|校对|打印"
 )
 
 
+_ANNEX = re.compile(r"附\s*件\s*[：:]")
+_LAST, _LONGEST_NAME = 16, 50
 _CLOSING = re.compile(
     "^.{0,44}(?:报送|上报|书面报告|报[^。，]{1,16}(?:办公室|汇总|局|厅|司|处|科|股|办))[^。]{0,20}。?$"
 )
@@ -140,11 +143,23 @@ def _parted(
     found, rest = facts(top, lines, cells, this_year)
     blocks: list[Block] = [*rest, *(whole[table:] if table is not None else ())]
     tail: list[Line] = []
-    while blocks and isinstance(blocks[-1], Line) and _is_tail(blocks[-1], found):
-        last = blocks.pop()
-        if isinstance(last, Line):
-            tail.insert(0, last)
+    annexes = _annexes(blocks)
+    while blocks and isinstance(last := blocks[-1], Line):
+        if not (_is_tail(last, found) or last.place in annexes):
+            break
+        tail.insert(0, last)
+        blocks.pop()
     return found, blocks, tail
+
+
+def _annexes(blocks: Sequence[Block]) -> set[str]:
+    """The places of the annexes' names at the end of a document, the further ones on lines of their own."""
+    last = [block for block in blocks[-_LAST:] if isinstance(block, Line)]
+    first = next((n for n, line in enumerate(last) if _ANNEX.match(line.text.strip())), len(last))
+    listed = takewhile(lambda line: numbers.leading(line.text) or line.number, last[first + 1 :])
+    return {
+        line.place for line in listed if len(line.text) <= _LONGEST_NAME and "。" not in line.text
+    }
 
 
 def _is_tail(line: Line, found: Facts) -> bool:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
-from ..words.columns import NUMBER, by_content, header, words
+from ..words.columns import NUMBER, by_content, header, named_besides, words
 from .row_cells import RowCells
 from .rows import Rows
 from .sketch import SectionSketch
@@ -45,6 +45,9 @@ class TableReader:
             head, columns = 1, by_content(table, self.known)
         if columns is None:
             return [_as_paragraphs(table)]
+        known, columns = columns, named_besides(table, head, columns, self.known)
+        more = [label for n, label in columns.roles if (n, label) not in known.roles]
+        doubts += [f"“{label}”一栏是单位名称，按责任单位登记，请核对。" for label in more]
         labels = [words(cell) for row in table.rows[:head] for cell in row if not cell.merged]
         root = SectionSketch("", table.place, columns=[*filter(None, labels)], doubts=doubts)
         self._columns, self._last = columns, root

@@ -23,6 +23,10 @@ _WHO = re.compile("(?:公开|实施|发布|承办|落实)主体$")
 _DUE = re.compile("时限|时间|期限|进度要求|完成日期|节点|时间表")
 _FEWEST_ROWS, _SAMPLE, _MOST_OF = 3, 60, 0.7
 """From how many rows, at least and at most, and what part of its cells a column is told by content."""
+_NOT_WHO = re.compile(
+    "领导|责任人|联系|监督|督[办查导]|考核|验收|填报|报送|发布|公开|平台|渠道|对象|主管|审[批核]|来源|依据"
+)
+"""What labels say of units that do not answer for the row."""
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]$")
 _LONGEST_LABEL, _SHORT_LABEL = 14, 8
 MOST_LABELS = 4
@@ -114,8 +118,27 @@ def by_content(table: Table, known: Sequence[str]) -> Columns | None:
     return Columns(number, tasks, text, roles, due, others, len(first))
 
 
-def _mostly(told: Sequence[str], fits: Callable[[str], bool]) -> bool:
-    return bool(told) and sum(map(fits, told)) >= _MOST_OF * len(told)
+def named_besides(table: Table, head: int, columns: Columns, known: Sequence[str]) -> Columns:
+    """Take among the columns of who answers those in which units stand under another label: 责任站所."""
+    named = [
+        (n, words(table.rows[head - 1][n]))
+        for n in columns.others
+        if not _NOT_WHO.search(words(table.rows[head - 1][n]))
+        and _mostly(_told(table.rows[head:], n), partial(_is_who, known=known), _FEWEST_ROWS)
+    ]
+    taken = {n for n, _ in named}
+    others = tuple(n for n in columns.others if n not in taken)
+    return columns._replace(roles=tuple(sorted([*columns.roles, *named])), others=others)
+
+
+def _told(rows: Sequence[Sequence[Cell]], n: int) -> list[str]:
+    """What the cells of a column say, of the first rows that are no chapters."""
+    cells = (row[n] for row in rows[:_SAMPLE] if n < len(row) and not is_one_cell(row))
+    return [words(cell) for cell in cells if words(cell)]
+
+
+def _mostly(told: Sequence[str], fits: Callable[[str], bool], fewest: int = 1) -> bool:
+    return len(told) >= fewest and sum(map(fits, told)) >= _MOST_OF * len(told)
 
 
 def _is_who(text: str, known: Sequence[str]) -> bool:

@@ -113,7 +113,8 @@ def _restore(view: View, one: Placed, tail: str, level: _Level | None) -> Restor
     exact = _exact(view.known, plain(printed), level if level and level.run == one.run else None)
     name = Name(text, exact or printed, alias=part.alias)
     if exact:
-        return Restored(name)
+        beside = level and level.run == one.run and not written_level(exact)
+        return Restored(name, _maybe(bare(exact), level) if level and beside else "")
     found = _known(view.known, plain(printed), level, part.kind)
     if found:
         return _one_of(name, found)

@@ -37,6 +37,10 @@ _UNNAMED = re.compile(
     r"(?:单位|部门|[科处股]室|司局)[^。;]{0,12}?[,]?(?:统一|均|都|一律)?由"
     r"(?P<names>[^。;]{2,60}?(?:负责|落实|承担|牵头|办理|承办|实施))"
 )
+_UNLESS_NAMED = re.compile(
+    r"除[^。;,]{0,8}(?:注明|列明|标明|写明|明确|标注)[^。;,]{0,8}外[,]?(?:其余|其他|以下)?[^。;,]{0,6}?(?:均|都|一律|统一)?由"
+    r"(?P<names>[^。;]{2,60}?(?:负责|落实|承担|牵头|办理|承办|实施))"
+)
 _REPEAT = re.compile(r"不再(?:逐一|逐项|一一|另行|单独|重复)*(?:列出|列明|注明|标注|列|说明)")
 
 
@@ -92,7 +96,7 @@ def document_rule(sentence: str) -> Rule | None:
         return None
     flat = narrow(squeeze(sentence))
     text = sentence.strip()
-    nobody = _UNNAMED.search(flat)
+    nobody = _UNNAMED.search(flat) or _UNLESS_NAMED.search(flat)
     if nobody:
         return Rule(Says.UNNAMED, text, _printed(sentence, flat, nobody))
     if _NO_LEAD.search(flat):
