@@ -269,3 +269,29 @@ def test_a_columns_label_is_no_title() -> None:
     lines = [cell for row in [LABELS, *CELLS] for cell in row]
     made = imported("\n".join(["请各科室落实。", "工作任务", *lines]))
     assert plan_of(made).document.title == TITLE.strip()
+
+
+def test_a_table_with_strokes_on_their_own_lines_may_label_its_numbers() -> None:
+    cells = ["工作任务", "序号", "具体要求", "责任科室", "时限要求"]
+    cells += ["主动公开", "1", "公布权责清单。", "法规科", "6月底前"]
+    cells += ["2", "公布年度预算。", "财务科、办公室", "3月20日前"]
+    assert rows(imported("\n|\n".join([*cells, ""]))) == EXPECTED
+
+
+def test_lines_that_are_only_who_does_what_part_requirements_without_numbers() -> None:
+    made = imported(
+        "一、加强公开\n（一）主动公开\n公布权责清单。\n市司法局牵头落实\n公布年度预算。\n"
+        "市财政局牵头，市教育局、各县（区）配合\n（二）解读\n制作图解。\n市政府办公室负责\n"
+    )
+    assert [row.names for row in rows(made)] == [
+        ("市司法局",),
+        ("各县（区）", "市教育局", "市财政局"),
+        ("市政府办公室",),
+    ]
+
+
+def test_who_signs_below_the_last_assignment_is_not_joined_to_it() -> None:
+    made = imported(
+        "一、加强公开\n1.公布权责清单。\n责任科室：法规科\n配合科室：办公室、各乡镇财政所\n云山市财政局\n2021年3月5日\n"
+    )
+    assert rows(made)[0].names == ("办公室", "各乡镇财政所", "法规科")

@@ -110,11 +110,13 @@ def test_points_of_a_row_stay_in_its_requirement() -> None:
     raw = (
         TITLE + "| 序号 | 工作任务 | 责任科室 |\n| --- | --- | --- |\n"
         "| 1 | （1）公开预算。<br>（2）公开决算。 | 财务科 |\n| 2 | 1.公开采购。 | 办公室 |\n"
+        "| 3 | （1）公布政策；（2）编制清单。 | 办公室 |\n"
     )
     made = import_plan(raw.encode(), "方案.md", 2026)
     assert [item.text for item in made.draft.items] == [
         "（1）公开预算。\n（2）公开决算。",
         "1.公开采购。",
+        "（1）公布政策；（2）编制清单。",
     ]
     assert doubts(made, "1") == ""
 

@@ -1,4 +1,4 @@
-"""A table copied with a stroke on its own line behind each cell, whose column of numbers has no label."""
+"""A table copied with a stroke on its own line behind each cell; its column of numbers may have no label."""
 
 from __future__ import annotations
 
@@ -37,11 +37,12 @@ def read(texts: Sequence[str]) -> Read | None:
     size = next((n for n, cell in enumerate(cells[:_MOST]) if not is_label(cell.text)), 0)
     labels = [cell.text for cell in cells[:size]]
     columns = columns_of(labels) if size >= _FEWEST else None
-    if columns is None or not columns.roles or columns.number >= 0:
+    if columns is None or not columns.roles:
         return None
-    rows, taken = _rows(cells[size:], len(columns.tasks), size)
-    tasks = len(columns.tasks)
-    named = [*labels[:tasks], "序号", *labels[tasks:]]
+    numbered = columns.number >= 0
+    tasks = columns.number if numbered else len(columns.tasks)
+    rows, taken = _rows(cells[size:], tasks, size - numbered)
+    named = labels if numbered else [*labels[:tasks], "序号", *labels[tasks:]]
     return Read([named, *rows], taken) if len(rows) > 1 else None
 
 

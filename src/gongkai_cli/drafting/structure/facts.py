@@ -94,7 +94,7 @@ def facts(
 
 def _name(letter: Sequence[Line], heading: Sequence[Line]) -> str:
     """The plan's title: its own heading, or what the letter says it sends."""
-    own = re.sub("^【[^】]*】", "", run_together(heading))
+    own = re.sub("^【[^】]*】|^附[表件][：:]", "", run_together(heading))
     if own:
         return own
     told = run_together(letter)

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Line
 from ..words import duties, numbers
+from ..words.unit_names import is_unit
 from ..words.web_page import ABOVE
 
 if TYPE_CHECKING:
@@ -24,6 +25,7 @@ _ALONE = re.compile(
     r"附件|【[^】]{2,8}】|抄\s*送|公开方式|主题词|联系人|[^。，：:]{2,12}[：:]|[（(]?\d{4}\s*年"
 )
 _NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s*[〔\[［(（]\s*20\d\d\s*[〕\]］)）]\s*\d+\s*号")
+_ROLE_END = re.compile("(?:牵头|负责|落实|配合|参与|协办|承办)$")
 _SHORT, _HEADING, _NEAR = 20, 45, 4
 _ENOUGH = 4
 
@@ -100,8 +102,10 @@ def _is_cut(last: Line, line: Line, width: float, *, turned: bool) -> bool:
         return _names_only(two)
     if numbers.leading(two) or not _is_open(one) or _stands_alone(two):
         return False
-    full = bool(width) and len(one) >= width - _NEAR
     hanging = one[-1] in "，,、" or two[0] in "，。；、）”》"
+    if not hanging and (is_unit(two) or _ROLE_END.search(one)) and duties.names_units(one):
+        return False  # who signs below the last assignment, or a requirement below one
+    full = bool(width) and len(one) >= width - _NEAR
     return hanging or turned or full or _reads_on(last, one)
 
 

@@ -25,7 +25,7 @@ if TYPE_CHECKING:
 _WHOSE = re.compile(
     "(?:由)?(.{2,40}(?:主办|牵头|负责|承担|承办|协办|配合))的(?:重点)?(?:工作|任务|事项)"
 )
-_HEADING_LENGTH, _LONGEST_LABEL = 45, 8
+_HEADING_LENGTH, _LONGEST_LABEL, _LONGEST_BARE = 45, 8, 60
 _ANNEX = re.compile(
     r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?(?:[^。；，]{0,40})$"
 )
@@ -189,6 +189,9 @@ class _Reader:
         """What a whole line says of the requirement above it; ``None`` for a paragraph."""
         if self._is_assignment(words):
             return self._meaning(words) or Duties()
+        bare = self._bare(words)
+        if bare:
+            return bare
         due = _due_of(words)
         if due:
             return Duties(due=due)
@@ -205,6 +208,16 @@ class _Reader:
             return True
         words = _unboxed(words)
         return bool(re.match(r"[^：:，。]{2,10}[：:]", words)) and self._labelled(words)
+
+    def _bare(self, words: str) -> Duties | None:
+        """What a line says that is only who does what, without bracket or label: 教育局牵头落实."""
+        if len(words) > _LONGEST_BARE or re.search("[。；：]", words):
+            return None
+        if not duties.says_role(words, self.known):
+            return None
+        found = duties.parse(words, self.known)
+        sure = found and found.names and not found.doubts and not found.due
+        return found if sure else None
 
     def _labelled(self, words: str) -> bool:
         label, _, rest = re.split("([：:])", words, maxsplit=1)

@@ -130,9 +130,8 @@ def numbered(text: str) -> tuple[str, str]:
     found = numbers.leading(text)
     if not found:
         return "", text
-    alike = [
-        n for n in map(numbers.leading, text.split("\n")) if n and n[0].style == found[0].style
-    ]
+    parts = map(numbers.leading, re.split("[；;。\n]", text))
+    alike = [n for n in parts if n and n[0].style == found[0].style]
     circled = re.search("[①-⑳]", found[0].text) and len(re.findall("[①-⑳]", text)) > 1
     return ("", text) if circled or len(alike) > 1 else (found[0].text, found[1])
 

@@ -28,12 +28,12 @@ _GOES_ON = re.compile("以?及(?!时)|[和与暨]|并(?!联)")
 _NOT_TITLE = re.compile("^(?:附件|抄送|公开方式|联系人|各|关于印发)|[。；;：:，,]$")
 BODY = re.compile(
     r"[\u4e00-\u9fff（）]{2,24}?(?:局|厅|委员会|委|人民政府|政府|办公室|办公厅|部|署|院|大学|学院|学校|街道办事处"
-    r"|办事处|街道|医院|督查室|党组|党委|领导小组|有限公司|集团|公司|中心|银行|协会|管委会)"
+    r"|办事处|街道|医院|督查室|党组|党委|领导小组|有限公司|集团|公司|中心|银行|协会|联合会|总工会|管委会)"
 )
 """A body that issues documents, at the end of a short line or at the beginning of a title."""
 _BESIDE = re.compile(r"[（(](?:20\d\d[-—–至到]+20\d\d年?|20\d\d年(?:度|版)?|试行|修订稿?)[）)]")
 """What stands in a bracket on the line below a title as a part of it."""
-_LONGEST_TITLE, _LONGEST_PART = 60, 30
+_SHORTEST_TITLE, _LONGEST_TITLE, _LONGEST_PART = 4, 60, 30
 
 
 def split(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line], int]:
@@ -85,7 +85,7 @@ def _title_at(lines: Sequence[Line]) -> tuple[int, int] | None:
 def _is_title(text: str) -> bool:
     words = text.strip()
     return (
-        len(words) <= _LONGEST_TITLE
+        _SHORTEST_TITLE <= len(words) <= _LONGEST_TITLE
         and bool(_TITLE.search(words))
         and not _NOT_TITLE.search(words)
         and not _LABEL.fullmatch(words)
