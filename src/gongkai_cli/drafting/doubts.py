@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from .structure.roster import NOBODY
+from .words.duties import ETC
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -16,7 +17,6 @@ if TYPE_CHECKING:
     from .structure.roster import Group, Roster, Unit
     from .structure.sketch import ItemSketch, SectionSketch
 
-ETC = re.compile("等+(?:部门|单位|科室|处室|股室|司局|有关方面)?")
 _DOING = re.compile("(?:督办|督查|督导|把关|审核|汇总|验收|考核|协调|推进|跟踪|报送|监督|统筹)$")
 """How words end that say what a unit does rather than what it is called."""
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import re
-from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
-from .doubts import ETC, Doubt, all_doubts
+from .doubts import Doubt, all_doubts
 from .model import Duties, Line, Name, Table
 from .structure import run_on
+from .structure.answers import answer, enlist, repeat
 from .structure.chapters import Chapters
 from .structure.deadlines import deadline
 from .structure.facts import facts
@@ -18,13 +17,11 @@ from .structure.outline import outline
 from .structure.roster import Roster
 from .structure.rules import apply_rules, who_else
 from .structure.short_names import short_names
-from .structure.sketch import SectionSketch, walk
-from .words import numbers
+from .structure.sketch import SectionSketch
+from .structure.tail import part_tail
 from .words.columns import MOST_LABELS, is_one_cell, lead_rows
-from .words.duties import SAME
-from .words.duty_sentence import in_sentences
+from .words.duties import ETC
 from .words.unit_names import squeeze
-from .words.web_page import BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,19 +32,6 @@ if TYPE_CHECKING:
     from .structure.facts import Facts
     from .structure.outline import Node
     from .structure.sketch import ItemSketch
-    from .words.duty_rules import Rule
-
-_TAIL = re.compile(
-    r"^本.{1,8}自.{2,14}(?:起|之日)(?:施行|实施|执行|生效)"
-    r"|^(?:抄\s*送|主题词|公开方式|此件|联系人|信息公开|附\s*件?\s*[：:]|（联系人)|印发[。.]?$|校对|打印"
-)
-
-
-_ANNEX = re.compile(r"附\s*件\s*[：:]")
-_LAST, _LONGEST_NAME = 16, 50
-_CLOSING = re.compile(
-    "^.{0,44}(?:报送|上报|书面报告|报[^。，]{1,16}(?:办公室|汇总|局|厅|司|处|科|股|办))[^。]{0,20}。?$"
-)
 
 
 class Draft(NamedTuple):
@@ -88,10 +72,10 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     sections = _sections(blocks, found.year, roster, first.whole_names)
     said = [*lines, *_said_in_tables(whole)]
     apply_rules(sections, said, roster.names)
-    _enlist(sections, roster)
+    enlist(sections, roster)
     _close(sections, tail)
     give_ids(sections)
-    _answer(sections, roster, who_else(said, found.preamble, roster.names))
+    answer(sections, roster, who_else(said, found.preamble, roster.names))
     places = {item.place for section in sections for item in section.all_items}
     titles = {line.place for line in found.heading}
     due = deadline([line for line in lines if line.place not in titles], found.year, places)
@@ -142,37 +126,7 @@ def _parted(
     ]
     found, rest = facts(top, lines, cells, this_year)
     blocks: list[Block] = [*rest, *(whole[table:] if table is not None else ())]
-    tail: list[Line] = []
-    annexes = _annexes(blocks)
-    while blocks and isinstance(last := blocks[-1], Line):
-        if not (_is_tail(last, found) or last.place in annexes):
-            break
-        tail.insert(0, last)
-        blocks.pop()
-    return found, blocks, tail
-
-
-def _annexes(blocks: Sequence[Block]) -> set[str]:
-    """The places of the annexes' names at the end of a document, the further ones on lines of their own."""
-    last = [block for block in blocks[-_LAST:] if isinstance(block, Line)]
-    first = next((n for n, line in enumerate(last) if _ANNEX.match(line.text.strip())), len(last))
-    listed = takewhile(lambda line: numbers.leading(line.text) or line.number, last[first + 1 :])
-    return {
-        line.place for line in listed if len(line.text) <= _LONGEST_NAME and "。" not in line.text
-    }
-
-
-def _is_tail(line: Line, found: Facts) -> bool:
-    words = squeeze(line.text)
-    if line.number or numbers.leading(line.text) or len(words) > 60:  # noqa: PLR2004
-        return False
-    if _CLOSING.search(words):
-        return True
-    own = found.issuer and words.startswith(found.issuer) and len(words) <= len(found.issuer) + 16
-    dated = re.fullmatch(
-        r"[（(]?(?:\d{4}|[一二三四五六七八九〇○零]{4})年.{1,3}月.{1,3}日[）)]?", words
-    )
-    return bool(_TAIL.search(words) or BELOW.search(words) or own or dated)
+    return found, blocks, part_tail(blocks, found.issuer)
 
 
 def _sections(
@@ -182,32 +136,9 @@ def _sections(
     root = outline(blocks, names)
     chapters = Chapters(year, names, everywhere=_named_anywhere(root))
     sections = [*_preface(root), *chapters.sections(root)]
-    _repeat(sections)
-    _enlist(sections, roster)
+    repeat(sections)
+    enlist(sections, roster)
     return sections
-
-
-def _repeat(sections: list[SectionSketch]) -> None:
-    """Give an item whose assignment is 同上 that of the one before."""
-    before: ItemSketch | None = None
-    for item, _ in walk(sections):
-        if before and before.duties and SAME.fullmatch(item.assigned.strip()):
-            item.duties = before.duties
-            item.doubts.append(f"“{item.assigned}”按上一项的“{before.assigned}”登记。")
-        before = item
-
-
-def _enlist(sections: Sequence[SectionSketch], roster: Roster) -> None:
-    for section in sections:
-        for below in section.all_sections:
-            roster.take(_named(below.duties))
-        for item in section.all_items:
-            roster.take(_named(item.duties))
-
-
-def _named(found: Duties | None) -> list[Name]:
-    """Who is named; 等 alone is nobody."""
-    return [name for name in found.names if not ETC.fullmatch(name.text)] if found else []
 
 
 def _close(sections: list[SectionSketch], tail: Sequence[Line]) -> None:
@@ -229,68 +160,6 @@ def _preface(root: Node) -> Iterator[SectionSketch]:
     if root.pieces:
         head, *rest = root.pieces
         yield SectionSketch(head.text, head.place, paragraphs=[piece.text for piece in rest])
-
-
-def _keep_words(section: SectionSketch) -> None:
-    """A bracket that names nobody is part of the heading."""
-    if section.assigned and not _named(section.duties):
-        section.heading = f"{section.heading}（{section.assigned}）"
-        section.assigned = ""
-
-
-def _answer(
-    sections: list[SectionSketch], roster: Roster, other: tuple[Rule, Duties] | None
-) -> None:
-    """See that somebody answers for every item: a heading above, a rule, or nobody, said plainly."""
-    for section in sections:
-        for below in section.all_sections:
-            _keep_words(below)
-    for item, above in walk(sections):
-        if item.assigned and not _named(item.duties):
-            item.others.insert(0, f"（{item.assigned}）")
-            item.assigned = ""
-        if _named(item.duties):
-            _led_from_above(item, above)
-            continue
-        if any(_named(section.duties) for section in above):
-            continue
-        if other:
-            rule, item.duties = other
-            roster.take(item.duties.names)
-            item.doubts.append(f"没有写责任单位，按“{rule.text.rstrip('。')}”登记。")
-            continue
-        if _said_in_sentences(item, roster):
-            continue
-        item.doubts += item.duties.doubts if item.duties else ()
-        nobody = roster.nobody()
-        item.duties = Duties(responsible=(Name(nobody, nobody, group=True, open=True),))
-        item.doubts.append(f"“{item.text[:16]}”没有找到责任单位。")
-
-
-def _led_from_above(item: ItemSketch, above: Sequence[SectionSketch]) -> None:
-    """Who leads by a heading leads also where an item itself only says who supports."""
-    own = item.duties
-    if not own or own.lead or own.responsible:
-        return
-    for section in reversed(above):
-        more = section.duties
-        if more and (more.lead or more.responsible):
-            item.duties = own._replace(lead=more.lead, responsible=more.responsible)
-            item.doubts.append(
-                f"只写了配合单位，牵头、责任单位按标题“{section.heading[:16]}”登记。"
-            )
-            return
-
-
-def _said_in_sentences(item: ItemSketch, roster: Roster) -> bool:
-    """Take who answers from the requirement's own sentences, with a doubt."""
-    said = in_sentences(item.text, roster.names)
-    if said is None:
-        return False
-    words, item.duties = said
-    roster.take(item.duties.names)
-    item.doubts.append(f"责任单位不是单列的，按句中的“{words}”登记，请核对。")
-    return True
 
 
 def roles(found: Duties, owners: Roster) -> dict[str, list[str]]:

@@ -32,11 +32,13 @@ if TYPE_CHECKING:
     from .duty_scan import View
 
 __all__ = [
+    "ETC",
     "SAME",
     "Rule",
     "Says",
     "document_rule",
     "merge",
+    "named",
     "names_units",
     "parse",
     "parse_labelled",
@@ -48,6 +50,8 @@ __all__ = [
 
 SAME = re.compile("(?:责任)?(?:单位|科室|部门)?(?:同上|同前|〃|″)")
 """An assignment that is the one before again."""
+ETC = re.compile("等+(?:部门|单位|科室|处室|股室|司局|有关方面)?")
+"""A name that is none: 等 alone."""
 _GAP = re.compile(
     r"(?:下同|以及|及其|或|和|与|及|暨|由|请|责成|会同|联合|[0-9]{1,2}[.)]|[\W_①-⑳])+"
 )
@@ -94,6 +98,11 @@ def names_units(text: str, known: Sequence[str] = ()) -> bool:
     """Whether words are an assignment that names anybody."""
     found = parse(text, known)
     return bool(found and found.names)
+
+
+def named(found: Duties | None) -> list[Name]:
+    """Everybody whom an assignment names; 等 alone is nobody."""
+    return [name for name in found.names if not ETC.fullmatch(name.text)] if found else []
 
 
 def _without_rules(text: str) -> str:

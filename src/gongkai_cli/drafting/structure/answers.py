@@ -1,0 +1,98 @@
+"""Who answers for each item in the end: as printed, by a heading, by a rule, or nobody, said plainly."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import Duties, Name
+from ..words.duties import SAME, named
+from ..words.duty_sentence import in_sentences
+from .sketch import walk
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..words.duty_rules import Rule
+    from .roster import Roster
+    from .sketch import ItemSketch, SectionSketch
+
+
+def repeat(sections: list[SectionSketch]) -> None:
+    """Give an item whose assignment is 同上 that of the one before."""
+    before: ItemSketch | None = None
+    for item, _ in walk(sections):
+        if before and before.duties and SAME.fullmatch(item.assigned.strip()):
+            item.duties = before.duties
+            item.doubts.append(f"“{item.assigned}”按上一项的“{before.assigned}”登记。")
+        before = item
+
+
+def enlist(sections: Sequence[SectionSketch], roster: Roster) -> None:
+    """Put everybody whom headings and items name into the roster."""
+    for section in sections:
+        for below in section.all_sections:
+            roster.take(named(below.duties))
+        for item in section.all_items:
+            roster.take(named(item.duties))
+
+
+def _keep_words(section: SectionSketch) -> None:
+    """A bracket that names nobody is part of the heading."""
+    if section.assigned and not named(section.duties):
+        section.heading = f"{section.heading}（{section.assigned}）"
+        section.assigned = ""
+
+
+def answer(
+    sections: list[SectionSketch], roster: Roster, other: tuple[Rule, Duties] | None
+) -> None:
+    """See that somebody answers for every item: a heading above, a rule, or nobody, said plainly."""
+    for section in sections:
+        for below in section.all_sections:
+            _keep_words(below)
+    for item, above in walk(sections):
+        if item.assigned and not named(item.duties):
+            item.others.insert(0, f"（{item.assigned}）")
+            item.assigned = ""
+        if named(item.duties):
+            _led_from_above(item, above)
+            continue
+        if any(named(section.duties) for section in above):
+            continue
+        if other:
+            rule, item.duties = other
+            roster.take(item.duties.names)
+            item.doubts.append(f"没有写责任单位，按“{rule.text.rstrip('。')}”登记。")
+            continue
+        if _said_in_sentences(item, roster):
+            continue
+        item.doubts += item.duties.doubts if item.duties else ()
+        nobody = roster.nobody()
+        item.duties = Duties(responsible=(Name(nobody, nobody, group=True, open=True),))
+        item.doubts.append(f"“{item.text[:16]}”没有找到责任单位。")
+
+
+def _led_from_above(item: ItemSketch, above: Sequence[SectionSketch]) -> None:
+    """Who leads by a heading leads also where an item itself only says who supports."""
+    own = item.duties
+    if not own or own.lead or own.responsible:
+        return
+    for section in reversed(above):
+        more = section.duties
+        if more and (more.lead or more.responsible):
+            item.duties = own._replace(lead=more.lead, responsible=more.responsible)
+            item.doubts.append(
+                f"只写了配合单位，牵头、责任单位按标题“{section.heading[:16]}”登记。"
+            )
+            return
+
+
+def _said_in_sentences(item: ItemSketch, roster: Roster) -> bool:
+    """Take who answers from the requirement's own sentences, with a doubt."""
+    said = in_sentences(item.text, roster.names)
+    if said is None:
+        return False
+    words, item.duties = said
+    roster.take(item.duties.names)
+    item.doubts.append(f"责任单位不是单列的，按句中的“{words}”登记，请核对。")
+    return True
