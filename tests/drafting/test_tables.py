@@ -25,6 +25,16 @@ def table(*rows: str) -> Imported:
     return made
 
 
+def word(*rows: str) -> Imported:
+    """Import a Word file with a table below a title."""
+    return import_plan(docx(p(TITLE.strip()), tbl(*rows)), "方案.docx", 2026)
+
+
+def markdown(*rows: str) -> Imported:
+    """Import a text with a table of Markdown below a title."""
+    return import_plan((TITLE + "\n".join(rows)).encode(), "方案.md", 2026)
+
+
 def owners(made: Imported) -> list[tuple[tuple[str, ...], ...]]:
     """Lead, support and responsible of each item."""
     found = [placed.owner for placed in placed_items(plan_of(made))]
@@ -101,18 +111,16 @@ def test_labels_that_stand_again_in_two_rows_are_no_items() -> None:
     )
     first = tr("1", "公开预算。", "财务科", "办公室")
     second = tr("2", "公开决算。", "财务科", "办公室")
-    raw = docx(p(TITLE.strip()), tbl(*labels, first, *labels, second))
-    made = import_plan(raw, "方案.docx", 2026)
+    made = word(*labels, first, *labels, second)
     assert [item.text for item in made.draft.items] == ["公开预算。", "公开决算。"]
 
 
 def test_points_of_a_row_stay_in_its_requirement() -> None:
-    raw = (
-        TITLE + "| 序号 | 工作任务 | 责任科室 |\n| --- | --- | --- |\n"
+    made = markdown(
+        "| 序号 | 工作任务 | 责任科室 |\n| --- | --- | --- |\n"
         "| 1 | （1）公开预算。<br>（2）公开决算。 | 财务科 |\n| 2 | 1.公开采购。 | 办公室 |\n"
         "| 3 | （1）公布政策；（2）编制清单。 | 办公室 |\n"
     )
-    made = import_plan(raw.encode(), "方案.md", 2026)
     assert [item.text for item in made.draft.items] == [
         "（1）公开预算。\n（2）公开决算。",
         "1.公开采购。",
@@ -142,8 +150,7 @@ UNKNOWN = (
 
 
 def in_word(rows: Sequence[Sequence[str]]) -> Imported:
-    raw = docx(p(TITLE.strip()), tbl(*(tr(*row) for row in rows)))
-    return import_plan(raw, "方案.docx", 2026)
+    return word(*(tr(*row) for row in rows))
 
 
 @pytest.mark.parametrize("bring", [in_word, lambda rows: table(*map("|".join, rows))])
@@ -176,12 +183,11 @@ def test_a_table_in_which_nobody_is_named_stays_as_it_is() -> None:
 
 
 def test_a_cell_may_say_itself_who_answers_for_each_of_its_points() -> None:
-    raw = (
-        TITLE + "| 序号 | 重点任务 | 主要措施及责任单位 | 完成时限 |\n| --- | --- | --- | --- |\n"
+    made = markdown(
+        "| 序号 | 重点任务 | 主要措施及责任单位 | 完成时限 |\n| --- | --- | --- | --- |\n"
         "| 1 | 财政公开 | （1）公开预算。（财务科牵头，办公室配合）<br>（2）公开决算。（人事科） | 9月 |\n"
         "| 2 | 政策解读 | 制作图解。（法规科） | 全年 |\n"
     )
-    made = import_plan(raw.encode(), "方案.md", 2026)
     assert [(item.id, item.text) for item in made.draft.items] == [
         ("1.1", "公开预算。"),
         ("1.2", "公开决算。"),
@@ -209,7 +215,7 @@ def test_points_with_units_of_their_own_under_the_same_numbers_are_items() -> No
         ("7", "政策解读", ("1.制作图解。", "2.召开发布会。"), "法规科", "6月底前"),
     )
     cells = [[one if isinstance(one, str) else tc(*one) for one in row] for row in rows]
-    made = import_plan(docx(p(TITLE.strip()), tbl(*(tr(*row) for row in cells))), "方案.docx", 2026)
+    made = word(*(tr(*row) for row in cells))
     assert [(item.id, item.text) for item in made.draft.items] == [
         ("6.1", "公开预算。"),
         ("6.2", "公开指南。"),
@@ -230,10 +236,6 @@ def test_who_is_mainly_responsible_beside_a_lead_is_responsible() -> None:
         (("财政局",), ("民政局",), ("各区政府",)),
         (("财政局",), (), ("各区政府",)),
     ]
-
-
-def markdown(*rows: str) -> Imported:
-    return import_plan((TITLE + "\n".join(rows)).encode(), "方案.md", 2026)
 
 
 def test_a_row_of_markdown_from_which_merging_took_a_cell_finds_its_columns() -> None:
@@ -296,30 +298,24 @@ def test_a_line_below_a_table_stays_below_it() -> None:
 
 def test_rows_of_one_number_below_a_task_are_counted_below_it() -> None:
     begin, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    raw = docx(
-        p(TITLE.strip()),
-        tbl(
+    assert ids(
+        word(
             tr("序号", "项目", "要求", "责任单位"),
             tr(tc("（一）民生", properties='<w:gridSpan w:val="4"/>')),
             tr(*(tc(text, properties=begin) for text in ("3", "养老")), "新建中心。", "民政局"),
             tr(*(tc(properties=goes_on) for _ in range(2)), "发放津贴。", "财政局"),
             tr("4", "教育", "新建学校。", "教育局"),
-        ),
-    )
-    assert ids(import_plan(raw, "方案.docx", 2026)) == ["3", "3.2", "4"]
+        )
+    ) == ["3", "3.2", "4"]
 
 
 def test_a_row_that_prints_but_a_part_of_who_answers_keeps_that_beside_it() -> None:
     begin, goes_on = '<w:vMerge w:val="restart"/>', "<w:vMerge/>"
-    raw = docx(
-        p(TITLE.strip()),
-        tbl(
-            tr("序号", "工作任务", "牵头单位", "配合单位"),
-            tr("1", "公开预算。", tc("财政局", properties=begin), "民政局"),
-            tr("2", "公开决算。", tc(properties=goes_on), "教育局"),
-        ),
+    made = word(
+        tr("序号", "工作任务", "牵头单位", "配合单位"),
+        tr("1", "公开预算。", tc("财政局", properties=begin), "民政局"),
+        tr("2", "公开决算。", tc(properties=goes_on), "教育局"),
     )
-    made = import_plan(raw, "方案.docx", 2026)
     assert owners(made) == [(("财政局",), ("民政局",), ()), (("财政局",), ("教育局",), ())]
     codes = {finding.code for finding in check_plan(plan_of(made))}
     assert "name-not-printed" not in codes

@@ -62,5 +62,5 @@ def _parted(title: str) -> tuple[str, str, str]:
 
 def named(plan: Plan, what: str) -> str:
     """The title of a paper on a plan: 2019年政务公开落实情况反馈表 for ``落实情况反馈表``."""
-    year, _ = about = matter(plan)
-    return f"{year}{about.field}{what}"
+    about = matter(plan)
+    return f"{about.year}{about.field}{what}"

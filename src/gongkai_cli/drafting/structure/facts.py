@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..words.date_shapes import find_all, full_date
 from ..words.unit_names import squeeze
-from .top import BODY, run_together, split
+from .top import BODY, DOCUMENT_NUMBER, run_together, split
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,7 +17,6 @@ if TYPE_CHECKING:
 
     from ..model import Line
 
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s*[〔\[［(（]\s*(20\d\d)\s*[〕\]］)）]\s*\d+\s*号")
 _BASIS = re.compile(
     r"《([^《》]*(?:《[^《》]*》[^《》]*)*)》\s*(?:[（(]\s*([^（）()]*?号)\s*[）)])?"
 )
@@ -109,7 +108,7 @@ def _own_number(near: Sequence[Line]) -> str:
     """The document's number: one that stands alone on its line, or behind 文号."""
     for line in near:
         words = wide(line.text)
-        match = _NUMBER.search(words)
+        match = DOCUMENT_NUMBER.search(words)
         if match and "《" not in words:
             alone = (
                 len(squeeze(_DATED.sub("", words))) - len(squeeze(match.group())) <= _BESIDE_NUMBER
@@ -238,7 +237,7 @@ def _unsigned(lines: Sequence[Line]) -> str:
 def _numbered(texts: Sequence[str]) -> str:
     """A body on the line above the document's number."""
     for above, words in pairwise(texts):
-        if BODY.fullmatch(above) and _NUMBER.fullmatch(words):
+        if BODY.fullmatch(above) and DOCUMENT_NUMBER.fullmatch(words):
             return above
     return ""
 

@@ -10,6 +10,7 @@ from ..model import Line
 from ..words import duties, numbers
 from ..words.unit_names import is_unit
 from ..words.web_page import ABOVE
+from .top import DOCUMENT_NUMBER
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -24,7 +25,6 @@ _WHOLE = re.compile("(?:通知|方案|文件|要点|分工|分解|台账|清单|
 _ALONE = re.compile(
     r"附件|【[^】]{2,8}】|抄\s*送|公开方式|主题词|联系人|[^。，：:]{2,12}[：:]|[（(]?\d{4}\s*年"
 )
-_NUMBER = re.compile(r"[\u4e00-\u9fff]{1,14}\s*[〔\[［(（]\s*20\d\d\s*[〕\]］)）]\s*\d+\s*号")
 _ROLE_END = re.compile("(?:牵头|负责|落实|配合|参与|协办|承办)$")
 _SHORT, _HEADING, _NEAR = 20, 45, 4
 _ENOUGH = 4
@@ -125,7 +125,7 @@ def _names_only(words: str) -> bool:
 
 def _stands_alone(words: str) -> bool:
     """Whether a line begins something of its own: a label, a bracket that says who answers, a date."""
-    if _ALONE.match(words) or _NUMBER.fullmatch(words):
+    if _ALONE.match(words) or DOCUMENT_NUMBER.fullmatch(words):
         return True
     split = duties.split_bracket(words)
     return bool(split and not split[0].strip())

@@ -228,7 +228,7 @@ class _Reader:
     def _meaning(self, words: str) -> Duties | None:
         told = assignment(words, self.known) or _unboxed(words)
         label, sign, rest = told.replace(":", "：").partition("：")
-        unknown = sign and duties.role_of_label(label) is None and _is_unknown_label(label)
+        unknown = sign and _is_unknown_label(label)
         found = duties.parse(close(rest if unknown else told), self.known)
         if not found or not unknown:
             return found
@@ -265,6 +265,7 @@ def _is_unknown_label(label: str) -> bool:
         1 < len(words) <= _LONGEST_LABEL
         and _SOME_LABEL.search(words) is not None
         and _OTHER_LABEL.search(words) is None
+        and duties.role_of_label(label) is None
     )
 
 

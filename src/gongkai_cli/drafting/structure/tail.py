@@ -20,8 +20,6 @@ _TAIL = re.compile(
     r"^本.{1,8}自.{2,14}(?:起|之日)(?:施行|实施|执行|生效)"
     r"|^(?:抄\s*送|主题词|公开方式|此件|联系人|信息公开|附\s*件?\s*[：:]|（联系人)|印发[。.]?$|校对|打印"
 )
-
-
 _ANNEX = re.compile(r"附\s*件\s*[：:]")
 _LAST, _LONGEST_NAME, _LONGEST = 16, 50, 60
 _CLOSING = re.compile(

@@ -31,6 +31,10 @@ BODY = re.compile(
     r"|办事处|街道|医院|督查室|党组|党委|领导小组|有限公司|集团|公司|中心|银行|协会|联合会|总工会|管委会)"
 )
 """A body that issues documents, at the end of a short line or at the beginning of a title."""
+DOCUMENT_NUMBER = re.compile(
+    r"[\u4e00-\u9fff]{1,14}\s*[〔\[［(（]\s*(20\d\d)\s*[〕\]］)）]\s*\d+\s*号"
+)
+"""A document's number, with its year as the group: 云政办〔2021〕5号."""
 _BESIDE = re.compile(r"[（(](?:20\d\d[-—–至到]+20\d\d年?|20\d\d年(?:度|版)?|试行|修订稿?)[）)]")
 """What stands in a bracket on the line below a title as a part of it."""
 _SHORTEST_TITLE, _LONGEST_TITLE, _LONGEST_PART = 4, 60, 30

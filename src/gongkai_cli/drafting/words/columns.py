@@ -100,8 +100,7 @@ def by_content(table: Table, known: Sequence[str]) -> Columns | None:
     rows = [row for row in rows if len(row) == len(first) and not is_one_cell(row)]
     if len(rows) < _FEWEST_ROWS or not _is_labels(first) or is_one_cell(first):
         return None
-    sample = rows[:_SAMPLE]
-    columns = [[words(row[n]) for row in sample if words(row[n])] for n in range(len(first))]
+    columns = [_told(rows, n) for n in range(len(first))]
     who = [n for n, told in enumerate(columns) if _mostly(told, partial(_is_who, known=known))]
     when = [n for n, told in enumerate(columns) if _mostly(told, dates.is_deadline)]
     counted = [n for n, told in enumerate(columns) if _mostly(told, str.isdecimal)]

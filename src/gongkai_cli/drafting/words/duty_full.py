@@ -48,8 +48,8 @@ _ZONE = re.compile("(?:示范区|开发区|高新区|经开区|新区|园区|度
 _ZONE_KIND = re.compile("(?:开发|示范|度假|合作|功能|保税|园|新)区(?:管委会|管理委员会|管委)?$")
 _QUALIFIED = re.compile("(?:经济|高新|技术|产业|工业|农业|科技|综合|旅游|循环)$")
 _ZONE_TAIL = re.compile("(?:示范|开发|高新|经开|新|园|度假|保税|合作|功能)区(管委会|管理委员会)$")
-_COUNTED = re.compile("([一二三四五六七八九十])(部|科|处|股|室|庭|所|组|队|中队|大队|分局)")
-_COUNT_END = re.compile(r"(.+?)([一二三四五六七八九十])(部|科|处|股|室|庭|所|组|队|中队|大队|分局)")
+_COUNT = "(?P<count>[一二三四五六七八九十])(?P<end>部|科|处|股|室|庭|所|组|队|中队|大队|分局)"
+_COUNTED, _COUNT_END = re.compile(_COUNT), re.compile(f"(?P<name>.+?){_COUNT}")
 _SHORT = 4
 _LONG_TAIL = re.compile(
     "(?:[内外]科|(?:[分子]|码头|集团|项目|供电|运营)公司|(?:生态)?环境(?:管理|保护|监察)?[处科股]|检察部"
@@ -99,9 +99,9 @@ def _counted(restored: Restored, before: Sequence[Restored]) -> Restored:
     """One of several units that are only counted has the name of the one before: 交易一部、二部."""
     short = _COUNTED.fullmatch(restored.name.full)
     whole = _COUNT_END.fullmatch(before[-1].name.full) if short and before else None
-    if not short or not whole or whole[3] != short[2]:
+    if not short or not whole or whole["end"] != short["end"]:
         return restored
-    full = f"{whole[1]}{short[1]}{short[2]}"
+    full = f"{whole['name']}{short[0]}"
     return Restored(restored.name._replace(full=full), f"按前面的单位补全为“{full}”")
 
 
@@ -110,11 +110,12 @@ def _restore(view: View, one: Placed, tail: str, level: _Level | None) -> Restor
     printed = squeeze(text)
     if part.kind is Kind.GROUP and not tail:
         return Restored(_group(part, text, printed))
-    exact = _exact(view.known, plain(printed), level if level and level.run == one.run else None)
+    beside = level if level and level.run == one.run else None
+    exact = _exact(view.known, plain(printed), beside)
     name = Name(text, exact or printed, alias=part.alias)
     if exact:
-        beside = level and level.run == one.run and not written_level(exact)
-        return Restored(name, _maybe(bare(exact), level) if level and beside else "")
+        unsure = _maybe(bare(exact), beside) if beside and not written_level(exact) else ""
+        return Restored(name, unsure)
     found = _known(view.known, plain(printed), level, part.kind)
     if found:
         return _one_of(name, found)
