@@ -2,15 +2,18 @@
 
 from __future__ import annotations
 
+import importlib
 import json
 import os
 import shutil
 import subprocess
 import sys
+import time
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, NamedTuple
+from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+from gongkai_cli.__main__ import main
 from gongkai_cli.storage.locate import Location
 
 if TYPE_CHECKING:
@@ -27,6 +30,8 @@ _ASKED = (
     ("show", "3.1.2", "--json"),
     ("status", "log", "--json"),
 )
+_LOADED = ("__main__", "cli", "commands.session", "commands.show", "commands.status")
+"""What a command that is split off finds loaded."""
 
 
 class Done(NamedTuple):
@@ -113,15 +118,32 @@ class Office:
         """Run a command to its end."""
         return finish(self.start(*args, before=before, environment=environment))
 
-    def ask(self, *args: str) -> Any:
+    def split(self, *args: str) -> Done:
+        """Run a command to its end in a process split off this one, which spares its start.
+
+        It is a process like any other, with files, locks and memory of its own; only Python and
+        the program's modules are there already.
+        """
+        for module in _LOADED:
+            importlib.import_module(f"gongkai_cli.{module}")
+        (out, told), (err, warned) = os.pipe(), os.pipe()
+        process = os.fork()
+        if not process:
+            _become(self, args, told, warned)
+        os.close(told)
+        os.close(warned)
+        printed = [open(end, encoding="utf-8").read() for end in (out, err)]  # noqa: SIM115
+        return Done(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), *printed)
+
+    def ask(self, *args: str, split: bool = False) -> Any:
         """Run a command that must succeed, and read its JSON."""
-        done = self.run(*args, "--json")
+        done = (self.split if split else self.run)(*args, "--json")
         assert done.code == 0, done
         return done.json
 
-    def record(self, *args: str) -> list[str]:
+    def record(self, *args: str, split: bool = False) -> list[str]:
         """Run a `status` command that must succeed; gives the ids of the entries that it made."""
-        return [change["entry"] for change in self.ask("status", *args)["changes"]]
+        return [change["entry"] for change in self.ask("status", *args, split=split)["changes"]]
 
     def said(self, item: str, unit: str, *options: str) -> Any:
         """What `show` knows of a unit's part in an item."""
@@ -158,6 +180,22 @@ class Office:
         entries = [line for line in lines if not line.startswith(b"#")]
         assert all(line.startswith(b"- ") for line in entries)
         return [json.loads(line[2:]) for line in entries]
+
+
+def _become(office: Office, args: tuple[str, ...], out: int, err: int) -> NoReturn:
+    """Be the command from here on, as a process that has just begun."""
+    try:
+        os.chdir(office.folder)
+        os.environ.clear()
+        os.environ.update(office.environment())
+        time.tzset()
+        os.dup2(out, 1)
+        os.dup2(err, 2)
+        sys.stdout, sys.stderr = open(1, "w", encoding="utf-8"), open(2, "w", encoding="utf-8")  # noqa: SIM115
+        sys.argv = ["gongkai", *args]
+        main()
+    finally:
+        os._exit(70)
 
 
 def make_office(base: Path, name: str = "office") -> Office:

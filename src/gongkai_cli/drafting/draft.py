@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .doubts import Doubt, all_doubts
 from .model import Duties, Line, Name, Table
 from .structure import run_on
-from .structure.answers import answer, enlist, repeat
+from .structure.answers import answer, due_from_above, enlist, repeat
 from .structure.chapters import Chapters
 from .structure.deadlines import deadline
 from .structure.facts import facts
@@ -76,6 +76,7 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     _close(sections, tail)
     give_ids(sections)
     answer(sections, roster, who_else(said, found.preamble, roster.names))
+    due_from_above(sections, found.year)
     places = {item.place for section in sections for item in section.all_items}
     titles = {line.place for line in found.heading}
     due = deadline([line for line in lines if line.place not in titles], found.year, places)
@@ -172,7 +173,7 @@ def roles(found: Duties, owners: Roster) -> dict[str, list[str]]:
         ("support", found.support),
     ):
         told = [n for n in names if not ETC.fullmatch(n.text) and owners.is_new(n, seen)]
-        own = [_printed(name) for name in told]
+        own = [owners.spelling(_printed(name)) for name in told]
         if own:
             named[role] = own
     return named

@@ -22,6 +22,7 @@ class Line(NamedTuple):
         number: Its automatic number, as Word shows it (``（一）``, ``1.``), which is not in ``text``.
         level: The outline level of its heading style, from 1; 0 for none.
         note: Whether it is a foot- or endnote of the line before.
+        indented: Whether blanks stand before it, in a text.
     """
 
     text: str
@@ -29,6 +30,7 @@ class Line(NamedTuple):
     number: str = ""
     level: int = 0
     note: bool = False
+    indented: bool = False
 
     @property
     def shown(self) -> str:

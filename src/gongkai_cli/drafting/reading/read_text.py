@@ -48,4 +48,5 @@ def _lines(text: str, remarks: Remarks) -> Iterator[Line]:
             remarks.add("unseen", place)
         for part in unseen.cleaned(line).split("\n"):
             if part.strip():
-                yield Line(part.strip(" \u3000") if _TABBED.search(part) else part.strip(), place)
+                words = part.strip(" \u3000") if _TABBED.search(part) else part.strip()
+                yield Line(words, place, indented=part[0].isspace())

@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from ..model import Cell, Table
 from ..words import dates, duties
+from ..words.chapter_rows import is_chapter, spread
 from ..words.columns import columns_of, header, is_one_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-    from ..words.columns import Columns
+    from ..words.chapter_rows import is_chapter, spread
+from ..words.columns import Columns
 
 _MOST_MORE = 2
 
@@ -53,7 +55,10 @@ def made(rows: Sequence[Sequence[str]], heads: int, place: str) -> Table:
         grid.append(tuple(label or _body(full, at, rows[heads - 1], grid)))
     table = Table(tuple(grid), place)
     count, columns = header(table)
-    return table._replace(rows=tuple(_filled(table, count, columns))) if columns else table
+    if columns is None:
+        return table
+    table = spread(table, count, columns)
+    return table._replace(rows=tuple(_filled(table, count, columns)))
 
 
 def _repeats(row: Sequence[str], names: Sequence[str]) -> bool:
@@ -149,12 +154,16 @@ def _filled(table: Table, heads: int, columns: Columns) -> Iterator[tuple[Cell, 
             cell = above[n]._replace(place=row[n].place, merged=True, supposed=True)
             made = (*made[:n], cell, *made[n + 1 :])
         yield made
-        above = () if is_one_cell(row) else made
+        above = () if _heads(row, columns) else made
+
+
+def _heads(row: Sequence[Cell], columns: Columns) -> bool:
+    return is_one_cell(row) or is_chapter(row, columns.number)
 
 
 def _empty(row: Sequence[Cell], columns: Columns) -> list[int]:
     """The cells of a row with a requirement that cannot be meant to be empty."""
-    if not row[columns.text].text or is_one_cell(row):
+    if not row[columns.text].text or _heads(row, columns):
         return []
     roles = [n for n, _ in columns.roles]
     nobody = all(not row[n].text for n in roles)

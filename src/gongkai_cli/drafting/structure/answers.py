@@ -5,6 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import Duties, Name
+from ..words import dates
 from ..words.duties import SAME, named
 from ..words.duty_sentence import in_sentences
 from .sketch import walk
@@ -70,6 +71,14 @@ def answer(
         nobody = roster.nobody()
         item.duties = Duties(responsible=(Name(nobody, nobody, group=True, open=True),))
         item.doubts.append(f"“{item.text[:16]}”没有找到责任单位。")
+
+
+def due_from_above(sections: list[SectionSketch], year: int) -> None:
+    """Give items without a deadline that of the nearest heading above them."""
+    for item, above in walk(sections):
+        told = next((s.duties.due for s in reversed(above) if s.duties and s.duties.due), "")
+        if told and item.due is None:
+            item.due = dates.read(told, year)
 
 
 def _led_from_above(item: ItemSketch, above: Sequence[SectionSketch]) -> None:

@@ -36,7 +36,8 @@ def mended(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
     Returns:
         The blocks, and the places of the page numbers.
     """
-    width = _line_width([b for b in blocks if isinstance(b, Line)])
+    lines = [b for b in blocks if isinstance(b, Line)]
+    width, indented = _line_width(lines), _is_indented(lines)
     made: list[Block] = []
     pages: list[str] = []
     turned = False
@@ -49,7 +50,10 @@ def mended(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
         if (
             isinstance(block, Line)
             and isinstance(last, Line)
-            and _is_cut(last, block, width, turned=turned)
+            and (
+                _is_cut(last, block, width, turned=turned)
+                or (indented and _hangs(last, block, width))
+            )
         ):
             made[-1] = last._replace(text=joined(last.text, block.text))
         else:
@@ -85,6 +89,18 @@ def _line_width(lines: Sequence[Line]) -> float:
     return usual if near * 3 >= len(cut) * 2 and usual <= _HEADING else 0
 
 
+def _is_indented(lines: Sequence[Line]) -> bool:
+    """Whether numbered lines begin with blanks, so that one without goes on with the one before."""
+    numbered = [line for line in lines if numbers.leading(line.text)]
+    return len(numbered) >= _ENOUGH and all(line.indented for line in numbered)
+
+
+def _hangs(last: Line, line: Line, width: float) -> bool:
+    """Whether a line without an indent stands behind one that fills its width: 完|成时限：全年."""
+    full = bool(width) and len(last.text.strip()) >= width - _NEAR
+    return full and last.indented and not line.indented and _is_open(last.text)
+
+
 def _is_open(text: str) -> bool:
     words = text.strip()
     closed = words[-1:] in {*_ENDS, *_CLOSED} or _WHOLE.search(words) or ABOVE.search(words)
@@ -94,7 +110,7 @@ def _is_open(text: str) -> bool:
 def _is_cut(last: Line, line: Line, width: float, *, turned: bool) -> bool:
     """Whether a line goes on with the sentence of the one before."""
     one, two = last.text.strip(), line.text.strip()
-    if line.number or line.level or not one or not two:
+    if line.number or line.level or line.note or not one or not two:
         return False
     if _unbalanced(one):
         return True

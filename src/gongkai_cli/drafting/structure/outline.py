@@ -35,6 +35,8 @@ _EVERYBODY = re.compile(
     "|(?:以下|下列|本(?:部分|章|节|类|段))[^。；，]{0,16}?(?:均|都|统一|全部)?[由需须](?:由)?(?P<below>.+?)"
     "(?:[，,]?(?:不再|不另|恕不)[^。；]*)?[。；]?$"
 )
+_COUNTED = re.compile(r"[（(]共?\s*[\d一二三四五六七八九十]+\s*[项条个件][^（）()]{0,6}[）)]$")
+"""How many tasks a heading says stand below it: 区水务局（3项）."""
 _SOME_LABEL = re.compile("(?:单位|部门|[科处股]室|主体|分工|机构|司局|班子)$")
 _OTHER_LABEL = re.compile(
     "成员|组长|抄送|主送|报送|发送|印发|制发|发布|发文|来源|填报|填表|制表|编制|审批|主管|联系|汇总|[督考验]|监|检查|受理"
@@ -110,16 +112,21 @@ def outline(blocks: Iterable[Block], known: Sequence[str] = ()) -> Node:
 
 
 def _give_headings(node: Node, known: Sequence[str]) -> None:
-    """Where a heading is nothing but names of units, they answer for what stands below it, with a doubt."""
+    """Where a heading is nothing but names of units, they answer for what stands below it, with a doubt.
+
+    They lead where what stands below says only who supports.
+    """
     own = node.own
     for below in node.below:
         _give_headings(below, known)
     if not node.below or node.table or own.meaning or len(own.text) > _HEADING_LENGTH:
         return
-    found = duties.parse(own.text, known)
+    found = duties.parse(_COUNTED.sub("", own.text), known)
     if found and found.names and not found.doubts and all(map(_is_office, found.names)):
-        doubt = f"标题“{own.text}”是单位名称，按责任单位登记，请核对。"
-        own.meaning = found._replace(doubts=(doubt,))
+        leads = any(below.own.supports_only for below in node.below)
+        doubt = f"标题“{own.text}”是单位名称，按{'牵头' if leads else '责任'}单位登记，请核对。"
+        told = found._replace(lead=found.responsible, responsible=()) if leads else found
+        own.meaning = told._replace(doubts=(doubt,))
 
 
 def _is_office(name: Name) -> bool:

@@ -39,6 +39,12 @@ class Piece:
         """Whether its assignment names anybody; it may be a deadline alone."""
         return bool(self.meaning and self.meaning.names)
 
+    @property
+    def supports_only(self) -> bool:
+        """Whether its assignment names those who support and nobody else."""
+        found = self.meaning
+        return bool(found and found.support and not found.lead and not found.responsible)
+
 
 def whole(piece: Piece) -> str:
     """A piece's words with its assignment in brackets again."""

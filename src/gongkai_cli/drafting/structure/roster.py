@@ -137,6 +137,12 @@ class Roster:
         found = self._owner.get(plain(name.text))
         return found.name if found else name.text
 
+    def spelling(self, text: str) -> str:
+        """A name as it is listed: the document may print it in full width once and half width again."""
+        found = self._owner.get(plain(text))
+        listed = (found.name, *found.aliases) if found else ()
+        return next((name for name in listed if plain(name) == plain(text)), text)
+
     def is_new(self, name: Name, seen: set[str]) -> bool:
         """Whether a name's owner has not been seen yet; it has now."""
         key = self.owner(name)

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..words import numbers
+from ..words.chapter_rows import is_chapter
 from ..words.columns import header, words
 from .row_cells import BLANK, is_own, numbered
 from .sketch import ItemSketch, SectionSketch
@@ -84,10 +85,7 @@ class Rows:
         return same or (again is not None and again == self.columns)
 
     def _is_chapter(self, row: Sequence[Cell]) -> bool:
-        """Whether a row is one cell, its number aside."""
-        at = self.columns.number
-        rest = [cell for n, cell in enumerate(row) if n != at or cell.merged]
-        return len(rest) > 1 and all(c.merged for c in rest[1:]) and len({*map(words, rest)}) == 1
+        return is_chapter(row, self.columns.number)
 
     def _open_chapter(self, row: Sequence[Cell]) -> None:
         own = self._number(row)

@@ -5,6 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from typing import TYPE_CHECKING
 
+from ..words.chapter_rows import spread
 from ..words.columns import NUMBER, by_content, header, named_besides, words
 from .row_cells import RowCells
 from .rows import Rows
@@ -49,6 +50,7 @@ class TableReader:
         more = [label for n, label in columns.roles if (n, label) not in known.roles]
         doubts += [f"“{label}”一栏是单位名称，按责任单位登记，请核对。" for label in more]
         labels = [words(cell) for row in table.rows[:head] for cell in row if not cell.merged]
+        table = spread(table, head, columns)
         root = SectionSketch("", table.place, columns=[*filter(None, labels)], doubts=doubts)
         self._columns, self._last = columns, root
         self._rows(columns, table, root).take_all(head)

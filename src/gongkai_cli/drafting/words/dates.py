@@ -15,6 +15,11 @@ _NUMBERS = re.compile(
 """A day in numbers without a year, or without signs: they are one only where a deadline stands."""
 _KEPT = re.compile("(?:延[长续期]?|执行|有效|施行|实施)(?:期|期限)?(?:截)?[至到为][^。；，,]*")
 """Until when something is valid, which is no deadline."""
+_NO_DEADLINE = re.compile(
+    "前(?:出台|制定|印发|发布|公布|施行|形成|成立|设立|取得|建成|竣工|入库|签订|发生)[^，。；]{0,8}的"
+    "|年内(?=[^，。；]{0,10}(?:不少于|不低于|不得少于|至少))"
+)
+"""Words behind which no deadline stands: 12月31日前出台的文件, 年内培训不少于2次."""
 _FESTIVE = re.compile(
     "(?:“五一”|“十一”|五一|十一|国庆|春节|元旦|中秋|端午|清明)(?:国际)?(?:劳动)?节?(?:假期|假日|长假|小长假)?前"
     "|(?:主?汛期?|[春秋新]季?学期|开学|高考|两会)(?:开始|来临|到来)?前"
@@ -89,11 +94,12 @@ def _one_of(found: list[Due], words: str = "") -> Due:
 def in_sentence(text: str, year: int) -> Due | None:
     """Find the deadline of a requirement in its own words.
 
-    What comes again, or is told by a feast, has words alone, with a doubt.
+    What comes again, or is told by a feast, has words alone, with a doubt.  A day before the plan's
+    year is none.
     """
-    words = _KEPT.sub("", text)
+    words = _NO_DEADLINE.sub("", _KEPT.sub("", text))
     every = find_all(words, year)
-    found = [due for due in every if due.day and _is_firm(due.text)]
+    found = [due for due in every if due.day and due.day.year >= year and _is_firm(due.text)]
     if found:
         return _one_of(found)
     again = (due for due in every if due.recurring and due.text[-1] in "前末底")

@@ -65,7 +65,7 @@ _LONGER, _LONGER_BUREAU = 4, 6
 """By how many signs a complete name may be longer than one that shares its ending."""
 _OFFICES = "部厅委院校"
 """The signs with which an office's own units begin: 部信息中心."""
-_SHARED = {*"科处股室司局办部委厅", "公司", "支队", "大队", "中心"}
+_SHARED = {*"科处股室司局办部委厅站所", "公司", "支队", "大队", "中心"}
 
 
 class Restored(NamedTuple):

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from .duty_words import Verb
 
 _LONG = 200
+_DATED = re.compile("[0-9一二三四五六七八九十](?:个?工作日|[日天周]|个月)(?:之|以)?内|[0-9][月日][底末]?前")
 _INNER = re.compile("中心|小组|窗口|专班|[办站所队]")
 _BEGINS = re.compile("[0-9]|年[底内末]|[上下]半年|第?[一二三四]季度|每")
 _ZONES = re.compile("(?:开发区|园区|功能区|新区)(?:管委会?|管理委员会)?")
@@ -115,6 +116,8 @@ def _next(view: View, start: int, end: int, sep: str) -> tuple[list[Part], int]:
     if due > start:
         return [Part(What.DUE, start, due, sep)], due
     verb = _verb(view, start, end)
+    if verb is None and view.flat[start - 1 : start] in {",", ";"} and _is_dated(words, view):
+        return [Part(What.DUE, start, end, sep)], end
     if verb is None:
         return list(names_in(view, start, end, sep)), end
     parts = list(names_in(view, start, start + verb.start, sep)) if verb.start else []
@@ -131,6 +134,12 @@ def _next(view: View, start: int, end: int, sep: str) -> tuple[list[Part], int]:
         parts.append(Part(What.REST, stop, end))
         stop = end
     return parts, stop
+
+
+def _is_dated(words: str, view: View) -> bool:
+    """Whether a clause behind units says until when: 细则在大会召开后30个工作日内印发."""
+    sentence = kind_of(words, view.known) is Kind.WORDS
+    return sentence and _DATED.search(squeeze(words)) is not None
 
 
 def _due_end(view: View, start: int, end: int) -> int:

@@ -48,7 +48,7 @@ _STARTS = re.compile(
     r"|应(?!急|城|县|用|对)|在(?!线|职)|从(?!化|江)|向(?!阳)|至|经(?=过|市|县|省|区)|原则|可|专人|是"
 )
 _WITHIN = re.compile(
-    r"[的了把“”\"《》<>%@#=+*?!:。,;…]|认真|及时|加强|做好|进一步|确保|开展|按照|根据|严格|不断|切实"
+    r"(?<!设区)的|[了把“”\"《》<>%@#=+*?!:。,;…]|认真|及时|加强|做好|进一步|确保|开展|按照|根据|严格|不断|切实"
     r"|要求|必须|应当|不得|是否|需要|工作职能|性指标|本方案|予以|为了|对象|情况|以下|简称|同步|附件"
 )
 _BRACKETS = re.compile(r"[(\[〔【{][^()\[\]〔〕【】{}]*[)\]〕】}]")
@@ -120,7 +120,7 @@ LEVELS = "省市州盟县旗区局镇"
 def unit_end(name: str) -> str:
     """The part of a name that says what kind of unit it is: ``科`` of 城乡科; empty where none does."""
     long = re.search(r"(?:中心|办公室|委员会|管委会|公司|集团|支队|大队|学院|医院|开发区)$", name)
-    short = re.search(r"[科处局办室股厅司委部署]$", name)
+    short = re.search(r"[科处局办室股厅司委部署站所]$", name)
     found = long or short
     return found[0] if found else ""
 
