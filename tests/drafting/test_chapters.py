@@ -255,6 +255,65 @@ def test_a_heading_that_is_a_unit_answers_for_what_stands_below_it_with_a_doubt(
     assert "标题“县水利局”是单位名称" in doubts(made)
 
 
+def test_units_in_headings_lead_where_items_say_only_who_supports() -> None:
+    made = imported(
+        "一、区水务局（2项）\n1.修订预案。（配合单位：区气象局；完成时限：3月31日前）\n2.落实队伍。\n"
+        "二、区住建局、区城管局（共1项）\n1.清淤45公里。（配合单位：区财政局）\n"
+    )
+    owners = [placed.owner for placed in placed_items(plan_of(made))]
+    assert [(o.lead, o.support) for o in owners] == [
+        (("区水务局",), ("区气象局",)),
+        (("区水务局",), ()),
+        (("区住建局", "区城管局"), ("区财政局",)),
+    ]
+    assert "标题“区水务局（2项）”是单位名称，按牵头单位登记" in doubts(made)
+
+
+def test_a_headings_deadline_is_that_of_items_without_one() -> None:
+    made = imported(
+        "一、管网问题\n责任单位：市住建局\n整改时限：2021年10月底前\n1.完成普查。\n2.改造管网，6月底前完成。\n"
+        "二、码头问题\n责任单位：市交通局\n整改时限：长期坚持\n1.逐一排查。\n"
+    )
+    assert [(row.names, row.due) for row in rows(made)] == [
+        (("市住建局",), date(2021, 10, 31)),
+        (("市住建局",), date(2021, 6, 30)),
+        (("市交通局",), None),
+    ]
+    (*_, last) = placed_items(plan_of(made))
+    assert last.form.ongoing
+
+
+def test_a_line_without_the_indent_of_all_others_goes_on_with_a_full_one() -> None:
+    made = imported(
+        "    一、产业扶贫\n"
+        "    1．发展壮大特色种植。新栽花椒八百亩，补植补造\n"
+        "一千亩，每户有劳动能力的贫困户掌握一门实用技术。\n"
+        "    牵头单位：乡农业服务中心　　配合单位：乡财政所、各\n"
+        "村委会　　完成时限：4月底前\n"
+        "    2．落实小额信贷。对有意愿且符合条件的贫困户应贷\n"
+        "尽贷。\n"
+        "    牵头单位：乡扶贫工作站　　配合单位：乡信用社　　完\n"
+        "成时限：9月底前\n"
+        "    3．控辍保学。建立适龄儿童少年就学台账，实行乡干部、\n"
+        "村干部、教师三级包保。\n"
+        "    牵头单位：乡中心学校　　配合单位：乡派出所、乡民政\n"
+        "办　　完成时限：全年\n"
+    )
+    assert [(row.names, row.due) for row in rows(made)] == [
+        (("乡农业服务中心", "乡财政所", "各村委会"), date(2021, 4, 30)),
+        (("乡信用社", "乡扶贫工作站"), date(2021, 9, 30)),
+        (("乡中心学校", "乡民政办", "乡派出所"), None),
+    ]
+
+
+def test_a_name_printed_in_two_widths_is_one() -> None:
+    made = imported(
+        "一、加强公开\n1.公开预算。（镇财政所、各村（社区））\n2.公开采购。（镇财政所牵头,各村(社区)落实）\n"
+    )
+    assert made.errors == ()
+    assert [row.names for row in rows(made)] == [("各村（社区）", "镇财政所")] * 2
+
+
 def test_a_deadline_behind_a_label_ends_a_paragraph() -> None:
     made = imported(
         "一、加强公开（财务科）\n1.形成目录初稿。时限要求：4月底前。\n2.公开决算（含附表）。完成时限：持续推进\n"

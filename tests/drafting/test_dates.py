@@ -211,6 +211,9 @@ def test_a_requirements_own_words_may_say_until_when(
         "本措施有效期至2021年12月31日。",
         "信息形成后20个工作日内公开。",
         "全年开展两次抽查。",
+        "年内抽查比例不低于30%。",
+        "对2021年9月30日前出台的文件开展清理。",
+        "清理2020年12月底前的存量。",
     ],
 )
 def test_what_a_requirement_says_of_other_times_is_no_deadline(sentence: str) -> None:

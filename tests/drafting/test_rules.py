@@ -3,14 +3,20 @@
 from __future__ import annotations
 
 import pytest
-from drafts import doubts, imported, plan_of
+from docx_files import docx, p
+from drafts import TITLE, doubts, imported, plan_of
 
 from gongkai_cli.domain.expand import placed_items
+from gongkai_cli.drafting.importing import Imported, import_plan
 
 
 def owners(text: str) -> list[tuple[tuple[str, ...], ...]]:
     """Lead, support and responsible of each item."""
-    found = [placed.owner for placed in placed_items(plan_of(imported(text)))]
+    return owners_in(imported(text))
+
+
+def owners_in(made: Imported) -> list[tuple[tuple[str, ...], ...]]:
+    found = [placed.owner for placed in placed_items(plan_of(made))]
     return [(tuple(o.lead), tuple(o.support), tuple(o.responsible)) for o in found]
 
 
@@ -66,8 +72,9 @@ def test_the_semicolon_parts_who_leads_from_who_supports_where_the_document_says
     ]
 
 
-def test_a_single_unit_leads_where_nothing_is_said_of_there_being_several() -> None:
-    rule = "各项任务的责任科室，列第一位的为牵头科室。\n"
+@pytest.mark.parametrize("others", ["", "，其余为配合科室", "，其他科室配合"])
+def test_a_single_unit_leads_where_nothing_is_said_of_there_being_several(others: str) -> None:
+    rule = f"各项任务的责任科室，列第一位的为牵头科室{others}。\n"
     assert owners(rule + ITEMS) == [
         (("财务科",), ("办公室",), ()),
         (("办公室",), (), ()),
@@ -109,3 +116,28 @@ def test_who_answers_below_the_title_answers_where_nobody_is_named() -> None:
 def test_who_is_personally_responsible_is_no_rule() -> None:
     rule = "二、工作要求\n各科室主要负责人为第一责任人，要明确一名信息员具体负责。\n"
     assert owners(ITEMS + rule)[0] == ((), (), ("财务科", "办公室"))
+
+
+def test_a_rule_may_stand_in_a_footnote_of_an_assignment() -> None:
+    note = "责任科室有两个以上的，排在第一位的为牵头科室，其余为配合科室，下同。"
+    raw = docx(
+        p(TITLE.strip()),
+        p("一、加强公开"),
+        p("1.公开预算。"),
+        p("责任科室：财务科、办公室", '<w:r><w:footnoteReference w:id="1"/></w:r>'),
+        p("2.公开采购。（办公室、人事科）"),
+        parts={"footnotes": f'<w:footnote w:id="1">{p(note)}</w:footnote>'},
+    )
+    assert owners_in(import_plan(raw, "方案.docx", 2026)) == [
+        (("财务科",), ("办公室",), ()),
+        (("办公室",), ("人事科",), ()),
+    ]
+
+
+def test_a_line_below_the_last_of_a_list_answers_for_all_of_it_with_a_doubt() -> None:
+    text = (
+        "一、加强公开\n（一）重点领域\n1.公开预算。\n2.公开采购。\n3.公开决算。\n"
+        "（财务科负责，办公室配合）\n（二）政策解读\n1.公开解读。（办公室）\n2.公开问答。（办公室）\n"
+    )
+    assert owners(text) == [((), ("办公室",), ("财务科",))] * 3 + [((), (), ("办公室",))] * 2
+    assert "按本组末尾的“财务科负责，办公室配合”登记，请核对" in doubts(imported(text))

@@ -340,3 +340,61 @@ def test_the_offices_of_a_township_are_who_answers() -> None:
     )
     assert owners(made)[0] == ((), ("各村",), ("财政所",))
     assert "一栏是单位名称" not in doubts(made)
+
+
+def test_a_row_with_a_chinese_number_a_heading_and_nothing_else_is_a_chapter() -> None:
+    rows = (
+        "| 序号 | 工作任务 | 责任科室 | 完成时限 | 备注 |",
+        "|---|---|---|---|---|",
+        "| **一** | **责任体系建设** | | | |",
+        "| 1 | 公开预算。 | 财务科、办公室 | 6月底前 | |",
+        "| 二 | 重点领域整治 | | | |",
+        "| 2 | 公开采购。 | 办公室 | 每季度 | |",
+    )
+    made = markdown(*rows)
+    assert [(item.id, item.text) for item in made.draft.items] == [
+        ("1.1", "公开预算。"),
+        ("2.2", "公开采购。"),
+    ]
+    cells = [
+        [cell.strip(" *") for cell in row.strip("|").split("|")] for row in rows if "-" not in row
+    ]
+    assert ids(in_word(cells)) == ids(made)
+
+
+CARDS = [
+    ("反馈问题", "管网混错接。"),
+    ("整改措施", "1.完成排查。\n2.改造管网。"),
+    ("责任人", "分管副市长"),
+    ("牵头单位", "市住建局"),
+    ("责任单位", "市财政局、市水务集团"),
+    ("整改时限", "2021年6月底前"),
+]
+
+
+def test_cards_of_labels_and_values_are_an_item_each() -> None:
+    second = [(label, value.replace("市住建局", "市水利局")) for label, value in CARDS]
+    cards = [
+        tbl(*(tr(tc(label), tc(*value.split("\n"))) for label, value in card))
+        for card in (CARDS, second)
+    ]
+    made = import_plan(
+        docx(p(TITLE.strip()), p("问题一"), cards[0], p("问题二"), cards[1]), "方案.docx", 2026
+    )
+    assert made.errors == ()
+    assert owners(made) == [
+        (("市住建局",), ("市财政局", "市水务集团"), ()),
+        (("市水利局",), ("市财政局", "市水务集团"), ()),
+    ]
+    assert [item.text for item in made.draft.items] == ["1.完成排查。\n2.改造管网。"] * 2
+    assert "未放进草稿" not in {doubt.about for doubt in made.doubts}
+
+
+def test_cards_may_stand_one_below_the_other_in_one_table_with_pairs_side_by_side() -> None:
+    card = (
+        tr(tc("督查事项"), tc("公开预算。"), tc("编号"), tc("1")),
+        tr(tc("责任单位"), tc("财务科"), tc("办理时限"), tc("6月底前")),
+    )
+    made = word(*card, *card)
+    assert owners(made) == [((), (), ("财务科",))] * 2
+    assert [item.due and item.due.day for item in made.draft.items] == [date(2021, 6, 30)] * 2

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from .doubts import Doubt, all_doubts
@@ -19,6 +20,7 @@ from .structure.rules import apply_rules, who_else
 from .structure.short_names import short_names
 from .structure.sketch import SectionSketch
 from .structure.tail import part_tail
+from .words.cards import turned
 from .words.columns import MOST_LABELS, is_one_cell, lead_rows
 from .words.duties import ETC
 from .words.unit_names import squeeze
@@ -96,7 +98,7 @@ def _said_in_tables(blocks: Sequence[Block]) -> Iterator[Line]:
 def _untitled(blocks: Sequence[Block]) -> list[Block]:
     """Take what stands above the labels of a table out of it: its title, who filled it in."""
     made: list[Block] = []
-    for block in blocks:
+    for block in chain.from_iterable(map(_turned, blocks)):
         if isinstance(block, Table):
             head = lead_rows(block)
             for row in block.rows[:head]:
@@ -109,6 +111,10 @@ def _untitled(blocks: Sequence[Block]) -> list[Block]:
         else:
             made.append(block)
     return made
+
+
+def _turned(block: Block) -> Iterator[Block]:
+    yield from turned(block) if isinstance(block, Table) else (block,)
 
 
 def _parted(

@@ -121,6 +121,8 @@ class Chapters:
                 _beside(section.sections, self._items(below))
             else:
                 section.items += self._items(below)
+        if node.below and not node.own.names_somebody:
+            _shared(node.below, section.items)
 
     def _is_principle(self, node: Node, below: Node) -> bool:
         """Whether nobody is named for a line of a chapter such as 保障措施, though for others there."""
@@ -238,6 +240,18 @@ def lead_sentence(text: str) -> str:
     """The short sentence with which a requirement begins (小标题); empty where there is none."""
     match = _LEAD.match(text)
     return match[1].strip() if match else ""
+
+
+def _shared(nodes: Sequence[Node], items: Sequence[ItemSketch]) -> None:
+    """Give all items of a list who answers by a line of its own below the last, which alone has one."""
+    if len(items) < 2 or len(items) != len(nodes) or not nodes[-1].newest.apart:  # noqa: PLR2004
+        return
+    *others, last = items
+    if not last.duties or not last.duties.names or any(i.assigned or i.duties for i in others):
+        return
+    for item in others:
+        item.duties = last.duties._replace(due="")
+        item.doubts.append(f"没有单独写责任单位，按本组末尾的“{last.assigned}”登记，请核对。")
 
 
 def _goes_on(before: Node, node: Node) -> bool:

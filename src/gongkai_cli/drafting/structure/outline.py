@@ -296,6 +296,7 @@ def _is_empty_label(words: str) -> bool:
 def _assign(piece: Piece, words: str, meaning: Duties | None) -> None:
     """Give a paragraph its assignment; a second line of it adds to the first."""
     content = assignment(words) or words
+    piece.apart = True
     if piece.meaning and meaning:
         piece.assigned = f"{piece.assigned} {content}"
         piece.meaning = duties.merge([piece.meaning, meaning])

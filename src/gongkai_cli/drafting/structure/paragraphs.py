@@ -26,13 +26,14 @@ _split = lru_cache(maxsize=4096)(duties.split_bracket)  # each line is asked abo
 
 @dataclass
 class Piece:
-    """A paragraph with its assignment, if it ends with one."""
+    """A paragraph with its assignment, if it ends with one, or if the next line is one (``apart``)."""
 
     text: str
     place: str
     assigned: str = ""
     meaning: Duties | None = None
     doubts: list[str] = field(default_factory=list)
+    apart: bool = False
 
     @property
     def names_somebody(self) -> bool:

@@ -1,4 +1,4 @@
-"""Rows of a table that are chapters though nothing in them is merged: a heading, and otherwise empty cells."""
+"""Rows of a table that are chapters though nothing in them is merged: a heading, otherwise empty cells."""
 
 from __future__ import annotations
 

@@ -17,7 +17,9 @@ if TYPE_CHECKING:
     from .duty_words import Verb
 
 _LONG = 200
-_DATED = re.compile("[0-9一二三四五六七八九十](?:个?工作日|[日天周]|个月)(?:之|以)?内|[0-9][月日][底末]?前")
+_DATED = re.compile(
+    "[0-9一二三四五六七八九十](?:个?工作日|[日天周]|个月)(?:之|以)?内|[0-9][月日][底末]?前"
+)
 _INNER = re.compile("中心|小组|窗口|专班|[办站所队]")
 _BEGINS = re.compile("[0-9]|年[底内末]|[上下]半年|第?[一二三四]季度|每")
 _ZONES = re.compile("(?:开发区|园区|功能区|新区)(?:管委会?|管理委员会)?")

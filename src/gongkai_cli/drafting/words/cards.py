@@ -1,0 +1,69 @@
+"""Cards: tables in which a label stands to the left of each value, turned into tables with a row for each."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING, NamedTuple
+
+from ..model import Cell, Line, Table
+from .columns import columns_of, words
+
+if TYPE_CHECKING:
+    from collections.abc import Iterator, Sequence
+
+    from ..model import Block
+
+_LABEL = re.compile("[\u4e00-\u9fff（）()、/及和]{2,12}")
+_FEWEST = 3
+"""How many labels a card has at least."""
+
+
+class _Card(NamedTuple):
+    labels: list[Cell]
+    values: list[Cell]
+
+
+def turned(table: Table) -> Iterator[Block]:
+    """Make a table of cards one with a row of labels and a row for each card.
+
+    Rows of one cell above or below the cards come before or behind it as lines.  A table that holds no
+    cards stays as it is.
+    """
+    rows = [[cell for cell in row if not cell.merged] for row in table.rows]
+    pairs = [n for n, row in enumerate(rows) if len(row) > 1]
+    inside = rows[pairs[0] : pairs[-1] + 1] if pairs else []
+    cards = _cards(inside)
+    if not cards:
+        yield table
+        return
+    yield from _lines(rows[: pairs[0]])
+    grid = (cards[0].labels, *(card.values for card in cards))
+    yield Table(tuple(map(tuple, grid)), table.place)
+    yield from _lines(rows[pairs[-1] + 1 :])
+
+
+def _lines(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:
+    yield from (Line(c.text, c.place) for row in rows for c in row if c.text.strip())
+
+
+def _cards(rows: Sequence[Sequence[Cell]]) -> list[_Card]:
+    """The cards that stand one below the other; none where a row is no pairs of label and value."""
+    cards: list[_Card] = []
+    for row in rows:
+        if len(row) % 2 or not all(_LABEL.fullmatch(words(label)) for label in row[::2]):
+            return []
+        for label, value in zip(row[::2], row[1::2], strict=True):
+            if not cards or words(label) == words(cards[0].labels[0]):
+                cards.append(_Card([], []))
+            cards[-1].labels.append(label)
+            cards[-1].values.append(value)
+    return cards if _is_whole(cards) else []
+
+
+def _is_whole(cards: Sequence[_Card]) -> bool:
+    """Whether all cards have the same labels, which say what is to be done and who answers."""
+    if not cards or len(cards[0].labels) < _FEWEST:
+        return False
+    named = [[words(label) for label in card.labels] for card in cards]
+    columns = columns_of(named[0])
+    return all(one == named[0] for one in named) and columns is not None and bool(columns.roles)
