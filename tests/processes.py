@@ -5,14 +5,17 @@ from __future__ import annotations
 import importlib
 import json
 import os
+import pkgutil
 import shutil
 import subprocess
 import sys
 import time
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, NamedTuple, NoReturn
 
+import gongkai_cli
 from gongkai_cli.__main__ import main
 from gongkai_cli.storage.locate import Location
 
@@ -30,8 +33,6 @@ _ASKED = (
     ("show", "3.1.2", "--json"),
     ("status", "log", "--json"),
 )
-_LOADED = ("__main__", "cli", "commands.session", "commands.show", "commands.status")
-"""What a command that is split off finds loaded."""
 
 
 class Done(NamedTuple):
@@ -115,8 +116,14 @@ class Office:
         before: Callable[[], None] | None = None,
         environment: dict[str, str] | None = None,
     ) -> Done:
-        """Run a command to its end."""
-        return finish(self.start(*args, before=before, environment=environment))
+        """Run a command to its end; as users start it where something is to happen before it begins."""
+        if before or environment:
+            return finish(self.start(*args, before=before, environment=environment))
+        return self.split(*args)
+
+    def run_alone(self, *args: str) -> Done:
+        """Run a command to its end as users start it."""
+        return finish(self.start(*args))
 
     def split(self, *args: str) -> Done:
         """Run a command to its end in a process split off this one, which spares its start.
@@ -124,8 +131,7 @@ class Office:
         It is a process like any other, with files, locks and memory of its own; only Python and
         the program's modules are there already.
         """
-        for module in _LOADED:
-            importlib.import_module(f"gongkai_cli.{module}")
+        _load_everything()
         (out, told), (err, warned) = os.pipe(), os.pipe()
         process = os.fork()
         if not process:
@@ -135,15 +141,15 @@ class Office:
         printed = [open(end, encoding="utf-8").read() for end in (out, err)]  # noqa: SIM115
         return Done(os.waitstatus_to_exitcode(os.waitpid(process, 0)[1]), *printed)
 
-    def ask(self, *args: str, split: bool = False) -> Any:
+    def ask(self, *args: str) -> Any:
         """Run a command that must succeed, and read its JSON."""
-        done = (self.split if split else self.run)(*args, "--json")
+        done = self.run(*args, "--json")
         assert done.code == 0, done
         return done.json
 
-    def record(self, *args: str, split: bool = False) -> list[str]:
+    def record(self, *args: str) -> list[str]:
         """Run a `status` command that must succeed; gives the ids of the entries that it made."""
-        return [change["entry"] for change in self.ask("status", *args, split=split)["changes"]]
+        return [change["entry"] for change in self.ask("status", *args)["changes"]]
 
     def said(self, item: str, unit: str, *options: str) -> Any:
         """What `show` knows of a unit's part in an item."""
@@ -180,6 +186,13 @@ class Office:
         entries = [line for line in lines if not line.startswith(b"#")]
         assert all(line.startswith(b"- ") for line in entries)
         return [json.loads(line[2:]) for line in entries]
+
+
+@cache
+def _load_everything() -> None:
+    """Load the program's modules, once for all commands that are split off."""
+    for module in pkgutil.walk_packages(gongkai_cli.__path__, "gongkai_cli."):
+        importlib.import_module(module.name)
 
 
 def _become(office: Office, args: tuple[str, ...], out: int, err: int) -> NoReturn:

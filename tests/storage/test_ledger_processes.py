@@ -49,10 +49,12 @@ def _record_often(office: Office, writer: int, pairs: list[tuple[str, str]]) -> 
     acknowledged: list[str] = []
     for number in range(EACH):
         item, unit = chance.choice(pairs)
-        words = ("set", item, chance.choice(STATES), "--unit", unit)
-        acknowledged += office.record(
-            *words, "--by", f"{writer}", "--note", f"第{number}次", split=number >= ALONE
-        )
+        words = ("status", "set", item, chance.choice(STATES), "--unit", unit, "--json")
+        own = ("--by", f"{writer}", "--note", f"第{number}次")
+        run = office.split if number >= ALONE else office.run_alone
+        done = run(*words, *own)
+        assert done.code == 0, done
+        acknowledged += [change["entry"] for change in done.json["changes"]]
     return acknowledged
 
 

@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ..domain.expand import is_first_items
 from ..domain.plan import Fonts
 from . import word_styles as styles
 from .word_paper import Paper
@@ -72,25 +73,23 @@ def _letter(file: PlanFile, paper: Paper) -> None:
 def _section(section: SectionForm, paper: Paper, depth: int = 1) -> None:
     assigned = f"（{section.assigned}）" if section.assigned else ""
     text = f"{section.number or ''}{section.heading or ''}{assigned}"
-    if text:
+    first = section.number or "" if is_first_items(section) else ""
+    if text and not first:
         paper.heading(_level(section.number or "", depth), text)
     if section.columns:
         paper.body("　".join(section.columns))
     for paragraph in section.paragraphs:
         paper.body(paragraph)
-    for item in section.items:
-        for text in _item(item):
+    for n, item in enumerate(section.items):
+        for text in _item(item, item.number or ("" if n else first)):
             paper.body(text)
     for below in section.sections:
         _section(below, paper, depth + 1)
 
 
-def _item(item: ItemForm) -> Iterator[str]:
+def _item(item: ItemForm, number: str) -> Iterator[str]:
     """An item's paragraphs: one, unless words of a table's further columns stand beside it."""
-    head, assigned = (
-        f"{item.number or ''}{item.text}",
-        f"（{item.assigned}）" if item.assigned else "",
-    )
+    head, assigned = f"{number}{item.text}", f"（{item.assigned}）" if item.assigned else ""
     if not item.between:
         yield head + assigned
     else:

@@ -9,7 +9,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING, NamedTuple
 
 from . import calendar
-from .expand import Placed, placed_items, placed_sections, printed_number
+from .expand import Placed, is_first_items, placed_items, placed_sections, printed_number
 from .findings import error, info, warning
 from .names import narrow, nearest, number_path
 
@@ -113,8 +113,13 @@ def ids_follow_numbers(plan: Outline) -> Iterator[Finding]:
 
 
 def sections_have_headings(plan: Outline) -> Iterator[Finding]:
-    """A section has a heading; a table, and items alone that stand between others, may do without."""
+    """A section has a heading.
+
+    A table, items alone that stand between others, and a number that its first item bears do without.
+    """
     for section, loc in plan.sections:
+        if is_first_items(section):
+            continue
         more = section.number or section.assigned or section.paragraphs or section.sections
         bare = section.heading is None and not section.columns
         if bare and (more or not section.items):

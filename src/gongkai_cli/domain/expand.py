@@ -115,6 +115,12 @@ def expand(file: PlanFile) -> Expanded:
     return Expanded(_plan(file, tuple(chapters.values())), tuple(items), tuple(assignments))
 
 
+def is_first_items(section: SectionForm) -> bool:
+    """Whether a section's number is that of its first item, which has none: further ones stand below it."""
+    bare = not (section.heading or section.assigned or section.columns or section.paragraphs)
+    return bool(bare and section.number and section.items and not section.items[0].number)
+
+
 def _chapter(placed: Placed, unnamed: str) -> Chapter:
     """The outermost heading above an item; items without one have a chapter of their own."""
     above = numbered_above(placed)
@@ -125,7 +131,8 @@ def _chapter(placed: Placed, unnamed: str) -> Chapter:
 
 
 def _heading(section: SectionForm) -> str:
-    return (section.heading or "").rstrip("。.：: ")
+    title = section.items[0].title if is_first_items(section) else ""
+    return (section.heading or title or "").rstrip("。.：: ")
 
 
 def _nearest_heading(placed: Placed) -> str:

@@ -148,13 +148,14 @@ class SectionForm(_Assigned):
     """A numbered heading with what stands below it.
 
     A table has ``columns`` instead of a heading, and only items that stand between further headings
-    have nothing above them: then nothing but items is here.
+    have nothing above them: then nothing but items is here.  A requirement that has others below it is
+    the first item of a section that has its number and no heading.
     """
 
     number: Text | None = Field(default=None, description="原文序号，如 一、（一）1.")
     heading: Text | None = Field(
         default=None,
-        description="标题，照录原文；只有表，和夹在下级章节之间的事项，才没有标题",
+        description="标题，照录原文；表、夹在下级章节之间的事项，和序号就是首个事项的序号的，没有标题",
     )
     columns: Names = Field(default=(), description="表头各栏，照录原文")
     paragraphs: Names = Field(default=(), description="标题下不属于事项的段落，照录原文")

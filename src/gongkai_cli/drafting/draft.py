@@ -6,7 +6,7 @@ from itertools import chain
 from typing import TYPE_CHECKING, NamedTuple
 
 from .doubts import Doubt, all_doubts
-from .model import Duties, Line, Name, Table
+from .model import Duties, Line, Name, Source, Table
 from .structure import run_on
 from .structure.answers import answer, due_from_above, enlist, repeat
 from .structure.chapters import Chapters
@@ -29,7 +29,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..domain.schema import PlanFile
-    from .model import Block, Source
+    from .model import Block
     from .structure.deadlines import Deadline
     from .structure.facts import Facts
     from .structure.outline import Node
@@ -73,7 +73,7 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     roster = Roster(units, groups, short)
     sections = _sections(blocks, found.year, roster, first.whole_names)
     said = [*lines, *_said_in_tables(whole)]
-    apply_rules(sections, said, roster.names)
+    apply_rules(sections, said, _order(whole), roster.names)
     enlist(sections, roster)
     _close(sections, tail)
     give_ids(sections)
@@ -93,6 +93,11 @@ def _said_in_tables(blocks: Sequence[Block]) -> Iterator[Line]:
         for n, row in enumerate(table.rows):
             if n < MOST_LABELS or is_one_cell(row):
                 yield from (Line(c.text, c.place) for c in row if c.text and not c.merged)
+
+
+def _order(blocks: Sequence[Block]) -> dict[str, int]:
+    """Where each line and cell stands in the document."""
+    return {place: n for n, (_, place) in enumerate(Source(tuple(blocks)).words)}
 
 
 def _untitled(blocks: Sequence[Block]) -> list[Block]:

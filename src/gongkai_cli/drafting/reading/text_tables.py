@@ -47,14 +47,15 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] |
         The table, and which line comes behind it; ``None`` where there is none.
     """
     for part in _PARTS:
-        first = _cells(lines[start].text, part)
+        text, begin = _whole(lines, start, part)
+        first = [_one_line(cell) for cell in _cells(text, part)]
         fewest = _FEWEST if part is _PARTS[-1] else 2
         if not fewest <= len(first) <= _MOST or columns_of(first) is None:
             continue
         heads = text_grid.labels(
-            first, [_cells(one.text, part) for one in lines[start + 1 : start + _MOST]]
+            first, [_cells(one.text, part) for one in lines[begin : begin + _MOST]]
         )
-        rows, end = _rows(lines, start + len(heads), part, len(heads[0]))
+        rows, end = _rows(lines, begin + len(heads) - 1, part, len(heads[0]))
         if rows:
             return text_grid.made([*heads, *rows], len(heads), place), end
     unknown = _unlabelled(lines, start, place)
@@ -88,6 +89,11 @@ def _cells(text: str, part: re.Pattern[str]) -> list[str]:
     if part is _PARTS[1]:
         words = re.sub(r"^[|｜]|[|｜]$", "", words.strip())
     return [_unquoted(cell.strip()) for cell in part.split(words)]
+
+
+def _one_line(label: str) -> str:
+    """A label without the line breaks that only lay it out."""
+    return "".join(label.split("\n"))
 
 
 def _unquoted(cell: str) -> str:

@@ -6,8 +6,7 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
-from ...domain.names import number_path
-from ..words import dates
+from ..words import dates, numbers
 from .outline import duties_of_rule
 from .paragraphs import whole
 from .sketch import ItemSketch, SectionSketch
@@ -26,7 +25,7 @@ _NO_TASKS = re.compile(
 )
 _POINTS = {"circle", "arabic bracket", "half bracket", "letter"}
 """How points inside a requirement are numbered."""
-_LEAD_LENGTH = 26
+_LEAD_LENGTH, _SENTENCE = 26, 20
 _LEAD = re.compile(rf"^([^。；;，,！？：:\n]{{2,{_LEAD_LENGTH}}})[。：:](?=\s*\S)")
 
 
@@ -84,6 +83,8 @@ class Chapters:
     def _section(self, node: Node) -> SectionSketch:
         """A heading with items below it."""
         own = node.own
+        if _is_requirement(node):
+            return self._requirement_with_more(node)
         section = SectionSketch(own.text, own.place, node.number, own.assigned, own.meaning)
         section.doubts += own.doubts
         section.paragraphs += [*node.between, *node.others]
@@ -92,6 +93,15 @@ class Chapters:
         self._children(node, section)
         if not node.below and not section.items:
             self._only_item(node, section)
+        return section
+
+    def _requirement_with_more(self, node: Node) -> SectionSketch:
+        """A requirement with further ones below it: its number is the section's, its words the first item."""
+        section = SectionSketch("", node.own.place, node.number)
+        first = self._item_of(node.own, "")
+        first.others += [*node.between, *node.others, *map(whole, node.pieces)]
+        section.items.append(first)
+        self._children(node, section)
         return section
 
     def _only_item(self, node: Node, section: SectionSketch) -> None:
@@ -243,14 +253,18 @@ def lead_sentence(text: str) -> str:
 
 
 def _shared(nodes: Sequence[Node], items: Sequence[ItemSketch]) -> None:
-    """Give all items of a list who answers by a line of its own below the last, which alone has one."""
-    if len(items) < 2 or len(items) != len(nodes) or not nodes[-1].newest.apart:  # noqa: PLR2004
+    """Give all items of a list what lines of their own say below the last, which alone has any."""
+    if len(items) < 2 or len(items) != len(nodes):  # noqa: PLR2004
         return
     *others, last = items
-    if not last.duties or not last.duties.names or any(i.assigned or i.duties for i in others):
+    apart = any(piece.apart for piece in (nodes[-1].own, *nodes[-1].pieces))
+    if not apart or not last.duties or not last.duties.names:
+        return
+    if any(item.assigned or item.duties for item in others):
         return
     for item in others:
-        item.duties = last.duties._replace(due="")
+        item.duties = last.duties
+        item.due = item.due or last.due
         item.doubts.append(f"没有单独写责任单位，按本组末尾的“{last.assigned}”登记，请核对。")
 
 
@@ -261,10 +275,19 @@ def _goes_on(before: Node, node: Node) -> bool:
         last = last.below[-1]
     while first.below:
         first = first.below[0]
-    here, there = number_path(first.number), number_path(last.number)
-    counted = here.isdecimal() and there.isdecimal() and first.style == last.style
     own = first is not node and last is not before and not _NO_TASKS.search(node.own.text)
-    return own and counted and int(here) == int(there) + 1
+    return own and numbers.follows(last.printed, first.printed)
+
+
+def _is_requirement(node: Node) -> bool:
+    """Whether a line with others below it is a requirement itself, as each of those is.
+
+    It says in a sentence what is to be done and who answers, and so do all below it.
+    """
+    words = node.own.text
+    sentence = not node.is_heading or (len(words) >= _SENTENCE and "，" in words)
+    own = node.own.names_somebody and sentence
+    return own and bool(node.below) and all(_is_listed(below) for below in node.below)
 
 
 def _is_listed(node: Node) -> bool:

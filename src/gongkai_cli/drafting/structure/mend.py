@@ -112,7 +112,7 @@ def _is_cut(last: Line, line: Line, width: float, *, turned: bool) -> bool:
     one, two = last.text.strip(), line.text.strip()
     if line.number or line.level or line.note or not one or not two:
         return False
-    if _unbalanced(one):
+    if _unbalanced(one) and not numbers.leading(two):
         return True
     if one[-1] in "：:" and duties.role_of_label(one):
         return _names_only(two)
@@ -150,12 +150,24 @@ def _stands_alone(words: str) -> bool:
 def _unbalanced(text: str) -> bool:
     """Whether the last bracket or quotation mark that was opened is still open."""
     for opening, closing in _PAIRS:
-        start = max(text.rfind(sign) for sign in opening)
-        if start >= 0 and not any(text.find(sign, start) >= 0 for sign in closing):
-            return not _closed_otherwise(text, start)
+        start = _still_open(text, opening, closing)
+        if start >= 0:
+            return not _closed_otherwise(text, start, closing)
     return False
 
 
-def _closed_otherwise(text: str, start: int) -> bool:
+def _still_open(text: str, opening: str, closing: str) -> int:
+    """Where the last sign stands that was opened and not closed; -1 where none was."""
+    opened: list[int] = []
+    for at, sign in enumerate(text):
+        if sign in opening:
+            opened.append(at)
+        elif sign in closing and opened:
+            opened.pop()
+    return opened[-1] if opened else -1
+
+
+def _closed_otherwise(text: str, start: int, closing: str) -> bool:
     """Whether another kind of bracket closes it: a slip of the pen, not a cut."""
-    return any(text.find(sign, start) >= 0 for sign in "）)】〕]")
+    others = (sign for sign in "）)】〕]" if sign not in closing)
+    return any(text.find(sign, start) >= 0 for sign in others)

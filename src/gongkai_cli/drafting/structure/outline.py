@@ -13,6 +13,7 @@ from typing import TYPE_CHECKING
 from ..model import Duties, Line, Table
 from ..words import duties, numbers
 from ..words.duty_words import DUE_LABEL_END
+from ..words.numbers import Number
 from ..words.unit_names import is_unit, squeeze
 from .paragraphs import Piece, assignment, close, read_pieces
 
@@ -20,10 +21,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
     from ..model import Block, Name
-    from ..words.numbers import Number
 
 _WHOSE = re.compile(
-    "(?:由)?(.{2,40}(?:主办|牵头|负责|承担|承办|协办|配合))的(?:重点)?(?:工作|任务|事项)"
+    "(?:由)?(.{2,40}(?:主办|牵头|负责|承担|承办|协办|配合))(?:办理|落实|推进|组织|实施)*的(?:重点)?(?:工作|任务|事项)"
 )
 _HEADING_LENGTH, _LONGEST_LABEL, _LONGEST_BARE = 45, 8, 60
 _ANNEX = re.compile(
@@ -32,8 +32,9 @@ _ANNEX = re.compile(
 _EVERYBODY = re.compile(
     "(?:^|[；;，,])(?P<all>[^。；;，,]{2,40}?)(?:均|都)(?:需|须|要|应)(?:抓好|做好)?(?:落实|负责)"
     "[^。；]{0,12}不再[^。；]*[。；]?$"
-    "|(?:以下|下列|本(?:部分|章|节|类|段))[^。；，]{0,16}?(?:均|都|统一|全部)?[由需须](?:由)?(?P<below>.+?)"
-    "(?:[，,]?(?:不再|不另|恕不)[^。；]*)?[。；]?$"
+    "|(?:以下|下列|本(?:部分|章|节|类|段)|第[一二三四五六七八九十]+(?:部分|章|节))[^。；，]{0,16}?(?:均|都|统一|全部)?"
+    "[由需须](?:由)?(?P<below>.+?)"
+    "(?:[，,]?(?:表中|文中|下表|下文|以下)?(?:不再|不另|恕不)[^。；]*)?[。；]?$"
 )
 _COUNTED = re.compile(r"[（(]共?\s*[\d一二三四五六七八九十]+\s*[项条个件][^（）()]{0,6}[）)]$")
 """How many tasks a heading says stand below it: 区水务局（3项）."""
@@ -47,6 +48,8 @@ _NOTE_LABEL = re.compile(
     "|(?:责任|分管|牵头|主管|联系|包保|包抓|挂点|督导|督办)?(?:市|县|区|局|厅)?(?:领导|责任人|负责人|联系人)"
     "|备注|工作目标|验收标准|完成标志|成果形式|进展情况)[：:]"
 )
+_REMARK = re.compile(r"(?:附注?|注|说明)\s*[：:]\s*(?P<words>.*)")
+"""How a remark begins that is no part of the requirement above it."""
 
 
 @dataclass
@@ -65,6 +68,11 @@ class Node:
     table: Table | None = None
     between: list[str] = field(default_factory=list)
     others: list[str] = field(default_factory=list)
+
+    @property
+    def printed(self) -> Number:
+        """Its number, and what that looks like."""
+        return Number(self.number, self.style)
 
     @property
     def newest(self) -> Piece:
@@ -121,6 +129,10 @@ def _give_headings(node: Node, known: Sequence[str]) -> None:
         _give_headings(below, known)
     if not node.below or node.table or own.meaning or len(own.text) > _HEADING_LENGTH:
         return
+    if any(
+        p.names_somebody and not p.supports_only for b in node.below for p in (b.own, *b.pieces)
+    ):
+        return
     found = duties.parse(_COUNTED.sub("", own.text), known)
     if found and found.names and not found.doubts and all(map(_is_office, found.names)):
         leads = any(below.own.supports_only for below in node.below)
@@ -140,6 +152,7 @@ class _Reader:
         self.root = Node(Piece("", ""))
         self.path = [self.root]
         self.known = known
+        self.remark: Number | None = None
 
     def take(self, line: Line) -> None:
         found = None if line.note else _numbered(line)
@@ -147,6 +160,8 @@ class _Reader:
         if line.note and node is not self.root and not node.below:
             notes = node.others if node.newest.meaning else node.between
             notes.append(line.shown)
+        elif self._is_remark(line.text, node):
+            node.others.append(line.shown.strip())
         elif found:
             number, words = found
             self._open_line(number.style, words, line, number.text)
@@ -155,6 +170,18 @@ class _Reader:
             self._open_line(style, line.text, line)
         else:
             self._go_on(line)
+
+    def _is_remark(self, text: str, node: Node) -> bool:
+        """Whether a line is a remark on the requirement above it, or counts on in one: 附：1.…, 2.…."""
+        told = _REMARK.fullmatch(text.strip())
+        found = numbers.leading(told["words"] if told else text)
+        number = found[0] if found else None
+        if told:
+            fits = node is not self.root and not node.below
+        else:
+            fits = bool(number and self.remark and numbers.follows(self.remark, number))
+        self.remark = number if fits else None
+        return fits
 
     def stand(self, table: Table) -> None:
         """Take a table: it stands below the heading read last."""
@@ -244,7 +271,7 @@ class _Reader:
 
 def _said_in_heading(text: str, known: Sequence[str]) -> Duties | None:
     """Who answers by the words of a heading: 综合科主办的工作."""
-    found = _WHOSE.fullmatch(text.strip(" 。"))
+    found = _WHOSE.fullmatch(_COUNTED.sub("", text.strip(" 。")))
     return duties.parse(found[1], known) if found else None
 
 
@@ -284,7 +311,7 @@ def _unboxed(words: str) -> str:
 def _due_of(words: str) -> str:
     """The deadline behind a label: 办结时限：9月底; empty where a line is none."""
     label, _, rest = _unboxed(words).replace(":", "：").partition("：")
-    told = rest and len(label) <= _LONGEST_LABEL and DUE_LABEL_END.fullmatch(label.strip())
+    told = rest and len(label) <= _LONGEST_LABEL and DUE_LABEL_END.fullmatch(squeeze(label))
     return rest.strip(" 。；;") if told else ""
 
 

@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..words import numbers
 from ..words.chapter_rows import is_chapter
 from ..words.columns import header, words
+from .paragraphs import read_pieces
 from .row_cells import BLANK, is_own, numbered
 from .sketch import ItemSketch, SectionSketch
 
@@ -93,9 +94,18 @@ class Rows:
         number, heading = numbered(words(cell))
         if own and own != words(cell):
             number, heading = own, words(cell)
-        self.chapter = SectionSketch(heading, cell.place, number)
+        self.chapter = self._chapter(heading, number, cell.place)
         self._place(numbers.shown(number).style if number else "")
         self.task = None
+
+    def _chapter(self, heading: str, number: str, place: str) -> SectionSketch:
+        """A chapter; what its heading says of who answers holds for its rows that name nobody."""
+        piece, *more = read_pieces(heading, place, self.cells.known)
+        if more:
+            return SectionSketch(heading, place, number)
+        section = SectionSketch(piece.text, place, number, piece.assigned, piece.meaning)
+        section.doubts += piece.doubts
+        return section
 
     def _place(self, style: str) -> None:
         """Put a chapter beside the one whose number looks alike, else below the one before."""

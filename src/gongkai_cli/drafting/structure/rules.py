@@ -11,22 +11,29 @@ from .outline import duties_of_rule
 from .paragraphs import assignment
 
 if TYPE_CHECKING:
-    from collections.abc import Callable, Iterator, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ..model import Duties, Line
     from .sketch import ItemSketch, SectionSketch
 
 
+_CHAPTER = re.compile("第[一二三四五六七八九十]+(?:部分|章|节)")
 _BELOW_TITLE = 3
 """How many lines below the title may say who answers for all."""
 
 
-def apply_rules(sections: list[SectionSketch], lines: Sequence[Line], known: Sequence[str]) -> None:
+def apply_rules(
+    sections: list[SectionSketch],
+    lines: Sequence[Line],
+    order: Mapping[str, int],
+    known: Sequence[str],
+) -> None:
     """Apply what the document says once for all of who answers.
 
     Args:
         sections: The draft, which is changed.
         lines: The document.
+        order: Which place comes when in it.
         known: Names of units that are known from elsewhere.
     """
     says = {rule.says for line in lines for rule in _rules(line.text)}
@@ -40,7 +47,7 @@ def apply_rules(sections: list[SectionSketch], lines: Sequence[Line], known: Seq
                 item.duties = change(item.duties)
             if Says.BEFORE_LEADS in says:
                 item.duties = _parted(item, known)
-    _answer_besides(sections, lines, known)
+    _answer_besides(sections, lines, order, known)
 
 
 def who_else(
@@ -66,25 +73,39 @@ def who_else(
 
 
 def _answer_besides(
-    sections: list[SectionSketch], lines: Sequence[Line], known: Sequence[str]
+    sections: list[SectionSketch],
+    lines: Sequence[Line],
+    order: Mapping[str, int],
+    known: Sequence[str],
 ) -> None:
     """Units of which the document says once that they answer besides, and are not named again."""
-    places = [line.place for line in lines]
-    for at, line in enumerate(lines):
+    for line in lines:
         rule = next((r for r in _rules(line.text) if r.says is Says.EVERYBODY and r.repeats), None)
         more = duties_of_rule(rule.text, known) if rule else None
         if not rule or not more:
             continue
-        below = set(places[at + 1 :])
-        for part in (part for section in sections for part in section.all_sections):
-            if part.place in below and part.duties and part.duties.names:
+        start, parts = order.get(line.place, -1), [*_meant(rule, sections)]
+        for part in parts:
+            if order.get(part.place, -1) > start and part.duties and part.duties.names:
                 part.duties = _with(part.duties, more)
                 part.doubts.append(_added(rule, more))
-        for item in (item for section in sections for item in section.all_items):
-            there = item.place in below or (item.place == line.place and item.part)
+        for item in (item for part in parts for item in part.items):
+            there = order.get(item.place, -1) > start or (item.place == line.place and item.part)
             if there and item.duties and item.duties.names:
                 item.duties = _with(item.duties, more)
                 item.doubts.append(_added(rule, more))
+
+
+def _meant(rule: Rule, sections: Sequence[SectionSketch]) -> Iterator[SectionSketch]:
+    """The sections that a rule is about: all, or those below the chapter that it names."""
+    named = _CHAPTER.search(rule.text)
+    every = (part for section in sections for part in section.all_sections)
+    if not named:
+        yield from every
+        return
+    for part in every:
+        if part.number.strip(" 、，：:") == named[0]:
+            yield from part.all_sections
 
 
 def _added(rule: Rule, more: Duties) -> str:

@@ -29,6 +29,8 @@ _NOT_WHO = re.compile(
 """What labels say of units that do not answer for the row."""
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]$")
 _LONGEST_LABEL, _SHORT_LABEL = 14, 8
+_LONGEST_NAME, _TIMES = 12, 3
+"""How long a task's name is at most, and how many times longer its requirement is."""
 MOST_LABELS = 4
 """How many rows of labels a table has at most."""
 
@@ -86,8 +88,40 @@ def header(table: Table) -> tuple[int, Columns | None]:
             break
         columns = columns_of(_labels(rows))
         if columns and not _goes_on(table, count):
-            return count, columns
+            return count, _spelled_out(table.rows[count:], columns, _labels(rows))
     return 0, None
+
+
+def _spelled_out(
+    rows: Sequence[Sequence[Cell]], columns: Columns, labels: Sequence[str]
+) -> Columns:
+    """Take for the requirement the column that spells out what the labels' one only names.
+
+    整治内容 may hold 占道经营, and 整治标准 beside it the sentences.
+    """
+    names = _told(rows, columns.text)
+    longer = [
+        n
+        for n in columns.others
+        if n > columns.text
+        and not _NO_TEXT.search(labels[n])
+        and _spells_out(_told(rows, n), names)
+    ]
+    if not longer or any(n < longer[0] for n, _ in columns.roles):
+        return columns
+    others = tuple(n for n in columns.others if n != longer[0])
+    return columns._replace(tasks=(*columns.tasks, columns.text), text=longer[0], others=others)
+
+
+def _spells_out(told: Sequence[str], names: Sequence[str]) -> bool:
+    """Whether cells are sentences and those beside them names of a few signs."""
+    if (
+        not told
+        or len(told) < len(names)
+        or max(map(len, names), default=_LONGEST_NAME + 1) > _LONGEST_NAME
+    ):
+        return False
+    return sum(map(len, told)) >= _TIMES * sum(map(len, names))
 
 
 def by_content(table: Table, known: Sequence[str]) -> Columns | None:
@@ -182,9 +216,17 @@ def _is_labels(row: Sequence[Cell]) -> bool:
 
 
 def _labels(rows: Sequence[Sequence[Cell]]) -> list[str]:
-    """A column's label: what stands above it in all rows of labels, each word once."""
-    columns = zip(*rows, strict=False)
-    return ["".join(dict.fromkeys(words(cell) for cell in column)) for column in columns]
+    """A column's label: what stands above it in all rows of labels, each word once.
+
+    Where the lowest row says itself who answers, what stands over it adds nothing: 责任分工 over 配合单位.
+    """
+    columns = [[words(cell) for cell in column] for column in zip(*rows, strict=False)]
+    return [
+        column[-1]
+        if duties.role_of_label(column[-1]) is not None
+        else "".join(dict.fromkeys(column))
+        for column in columns
+    ]
 
 
 def columns_of(labels: Sequence[str]) -> Columns | None:

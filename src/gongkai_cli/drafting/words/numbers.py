@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import NamedTuple
 
-from ...domain.names import narrow
+from ...domain.names import narrow, number_path
 
 _CN = "一二三四五六七八九十百零〇"
 _SHAPES = (
@@ -56,6 +56,13 @@ def shown(number: str) -> Number:
         if pattern.fullmatch(number.strip()) or pattern.match(f"{number.strip()}字"):
             return Number(number.strip(), _level(style, number))
     return Number(number.strip(), f"automatic {re.sub('[0-9一-十]+', '#', narrow(number))}")
+
+
+def follows(before: Number, number: Number) -> bool:
+    """Whether a number is the next one of its kind: 2. behind 1."""
+    here, there = number_path(number.text), number_path(before.text)
+    counted = here.isdecimal() and there.isdecimal() and number.style == before.style
+    return counted and int(here) == int(there) + 1
 
 
 def _level(style: str, printed: str) -> str:
