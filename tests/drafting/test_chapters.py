@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 from docx_files import docx, p
 from drafts import TITLE, doubts, imported, plan_of, rows
 
+from gongkai_cli.documents.plan_document import write
 from gongkai_cli.domain.expand import placed_items
 from gongkai_cli.drafting.importing import import_plan
 
@@ -312,6 +313,87 @@ def test_a_name_printed_in_two_widths_is_one() -> None:
     )
     assert made.errors == ()
     assert [row.names for row in rows(made)] == [("各村（社区）", "镇财政所")] * 2
+
+
+def test_a_bracket_that_was_not_closed_takes_in_no_further_item() -> None:
+    made = imported(
+        "一、加强公开\n1.公开预算。（责任单位：办公室\n2.公开采购。（财务科）\n3.公开决算。（各县（市）政府\n"
+        "4.公开招标。（人事科）\n"
+    )
+    assert [(row.text, row.names) for row in rows(made)] == [
+        ("公开预算。", ("办公室",)),
+        ("公开采购。", ("财务科",)),
+        ("公开决算。", ("各县（市）政府",)),
+        ("公开招标。", ("人事科",)),
+    ]
+
+
+def test_a_bracket_that_goes_on_in_the_next_line_may_hold_others() -> None:
+    made = imported(
+        "一、加强公开\n1.公开预算。（责任单位：市财政局，各县（市、区）政府；完成时限：\n10月15日前）\n2.公开采购。（市财政局）\n"
+    )
+    assert rows(made)[0].names == ("各县（市、区）政府", "市财政局")
+    assert rows(made)[0].due == date(2021, 10, 15)
+
+
+def test_a_heading_like_a_group_is_none_of_those_who_answer_where_what_is_below_names_them() -> (
+    None
+):
+    made = imported(
+        "一、学校和校外培训机构\n1.拉网排查。\n2.严格准入。\n牵头单位：县教育局\n配合单位：县公安局\n完成时限：4月底前\n"
+        "二、公共场所\n1.公开台账。（县文旅局）\n"
+    )
+    assert [(row.names, row.due) for row in rows(made)] == [
+        (("县公安局", "县教育局"), date(2021, 4, 30)),
+        (("县公安局", "县教育局"), date(2021, 4, 30)),
+        (("县文旅局",), None),
+    ]
+
+
+def test_a_remark_is_no_part_of_the_requirement_above_it() -> None:
+    made = imported(
+        "一、加强公开（财务科）\n1.公开预算。\n2.公开决算。\n附注：未列入的内容由各单位抓好落实。\n"
+        "二、加强解读\n3.公开解读。（办公室）\n附：1.督查安排另行通知。\n2.联系人：王宁，电话：0000-5551234。\n"
+    )
+    assert [row.text for row in rows(made)] == ["公开预算。", "公开决算。", "公开解读。"]
+    *_, last = made.draft.items
+    assert last.others == ["附：1.督查安排另行通知。", "2.联系人：王宁，电话：0000-5551234。"]
+
+
+def test_a_label_may_have_blanks_inside() -> None:
+    made = imported(
+        "一、加强公开\n1.公开预算。\n牵　头：财务科\n配　合：办公室\n时　限：2021年6月底前\n"
+    )
+    assert [(row.names, row.due) for row in rows(made)] == [
+        (("办公室", "财务科"), date(2021, 6, 30))
+    ]
+
+
+def test_headings_may_say_how_many_tasks_somebody_leads() -> None:
+    made = imported(
+        "一、由市发改委牵头办理的任务（2项）\n1.实施重点项目。\n会办单位：市财政局　　办结时限：12月底前\n"
+        "2.编制规划。\n会办单位：无　　办结时限：6月底前\n"
+    )
+    owners = [placed.owner for placed in placed_items(plan_of(made))]
+    assert [(o.lead, o.support) for o in owners] == [
+        (("市发改委",), ("市财政局",)),
+        (("市发改委",), ()),
+    ]
+
+
+def test_a_requirement_with_further_ones_below_it_is_an_item_as_they_are() -> None:
+    made = imported(
+        "一、加强公开\n（一）持续实施职业技能提升行动，提高培训针对性。（人社部牵头，财政部参加）\n具体措施：\n"
+        "1.出台规划。（人社部负责，6月底前完成）\n2.加强监管。（财政部负责）\n（二）公开预算。（财政部）\n"
+    )
+    assert [(row.id, row.names) for row in rows(made)] == [
+        ("1", ("人社部", "财政部")),
+        ("1.1", ("人社部",)),
+        ("1.2", ("财政部",)),
+        ("2", ("财政部",)),
+    ]
+    printed = write(plan_of(made), datetime(2021, 3, 1, tzinfo=UTC))
+    assert rows(import_plan(printed, "方案.docx", 2021)) == rows(made)
 
 
 def test_a_deadline_behind_a_label_ends_a_paragraph() -> None:

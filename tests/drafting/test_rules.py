@@ -141,3 +141,26 @@ def test_a_line_below_the_last_of_a_list_answers_for_all_of_it_with_a_doubt() ->
     )
     assert owners(text) == [((), ("办公室",), ("财务科",))] * 3 + [((), (), ("办公室",))] * 2
     assert "按本组末尾的“财务科负责，办公室配合”登记，请核对" in doubts(imported(text))
+
+
+def test_a_rule_reaches_every_row_of_a_table_below_it_and_none_above() -> None:
+    table = "序号\t工作任务\t牵头科室\n" + "".join(
+        f"{n}\t公开第{n}批。\t财务科\n" for n in range(1, 7)
+    )
+    rule = "以下各项任务均需各社区居委会配合落实，表中不再逐一列出。\n"
+    assert owners(f"{rule}一、市容\n{table}") == [(("财务科",), ("各社区居委会",), ())] * 6
+    text = f"一、市容\n{table}二、环境\n{rule}{table}"
+    assert owners(text) == [(("财务科",), (), ())] * 6 + [(("财务科",), ("各社区居委会",), ())] * 6
+
+
+def test_a_rule_may_be_about_one_part() -> None:
+    text = (
+        "第二部分各项任务均需各市卫健委落实，不再列出。\n"
+        "第一部分 机关任务\n（一）公开预算。责任部门：财务处。\n"
+        "第二部分 基层任务\n（一）公开名录。责任部门：医政处。\n（二）公开电话。牵头部门：办公室。\n"
+    )
+    assert owners(text) == [
+        ((), (), ("财务处",)),
+        ((), (), ("医政处", "各市卫健委")),
+        (("办公室",), ("各市卫健委",), ()),
+    ]

@@ -398,3 +398,53 @@ def test_cards_may_stand_one_below_the_other_in_one_table_with_pairs_side_by_sid
     made = word(*card, *card)
     assert owners(made) == [((), (), ("财务科",))] * 2
     assert [item.due and item.due.day for item in made.draft.items] == [date(2021, 6, 30)] * 2
+
+
+def test_a_chapter_of_a_table_may_say_who_answers_for_its_rows() -> None:
+    made = word(
+        tr(*map(tc, ("序号", "工作任务", "责任科室", "时限"))),
+        tr(tc("一、值守保障（责任单位：区防汛办）", properties='<w:gridSpan w:val="4"/>')),
+        tr(*map(tc, ("1", "双人值班。", "", "6月底前"))),
+        tr(*map(tc, ("2", "盘点物资。", "物资科", "6月底前"))),
+    )
+    assert owners(made) == [((), (), ("区防汛办",)), ((), (), ("物资科",))]
+
+
+def test_the_requirement_is_in_the_column_that_spells_out_what_the_other_names() -> None:
+    made = table(
+        "序号|整治内容|整治标准|牵头科室|配合单位|完成时限",
+        "1|占道经营|主次干道无流动摊点，沿街商铺无店外经营、跨门经营现象。|城管办|执法队|6月底前",
+        "2|户外广告|拆除破损、违规户外广告和门头牌匾，清理乱贴乱画小广告。|城管办|—|7月底前",
+    )
+    assert [item.title for item in made.draft.items] == ["占道经营", "户外广告"]
+    assert owners(made) == [(("城管办",), ("执法队",), ()), (("城管办",), (), ())]
+
+
+def test_what_stands_over_two_labels_of_who_answers_adds_nothing() -> None:
+    wide, tall = '<w:gridSpan w:val="2"/>', "<w:vMerge{}/>"
+    restart, on = tall.format(' w:val="restart"'), tall.format("")
+    made = word(
+        tr(
+            tc("序号", properties=restart),
+            tc("工作任务", properties=restart),
+            tc("责任分工", properties=wide),
+        ),
+        tr(tc("", properties=on), tc("", properties=on), tc("牵头科室"), tc("配合单位")),
+        tr(*map(tc, ("1", "公开预算。", "财务科", "办公室、人事科"))),
+        tr(*map(tc, ("2", "公开决算。", "财务科", ""))),
+    )
+    assert owners(made) == [(("财务科",), ("办公室", "人事科"), ()), (("财务科",), (), ())]
+    assert "两种角色" not in doubts(made)
+
+
+def test_a_label_copied_from_a_spreadsheet_may_have_two_lines() -> None:
+    made = table(
+        '序号|问题摘要|"整改任务\n及措施"|牵头单位|协同单位|整改时限|备注',
+        "1|编制不细化|将代编资金细化到项目。|区财政局|各预算单位|2021/3/31|",
+        '2|盘活不及时|收回结余资金。|区财政局|"区住建局\n区教育局"|2021/2/28|',
+    )
+    assert [item.text for item in made.draft.items] == ["将代编资金细化到项目。", "收回结余资金。"]
+    assert owners(made) == [
+        (("区财政局",), ("各预算单位",), ()),
+        (("区财政局",), ("区住建局", "区教育局"), ()),
+    ]

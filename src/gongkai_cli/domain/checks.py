@@ -113,15 +113,10 @@ def ids_follow_numbers(plan: Outline) -> Iterator[Finding]:
 
 
 def sections_have_headings(plan: Outline) -> Iterator[Finding]:
-    """A section has a heading.
-
-    A table, items alone that stand between others, and a number that its first item bears do without.
-    """
+    """A section has a heading, unless it is a table, its number is its first item's, or it is items alone."""
     for section, loc in plan.sections:
-        if is_first_items(section):
-            continue
         more = section.number or section.assigned or section.paragraphs or section.sections
-        bare = section.heading is None and not section.columns
+        bare = section.heading is None and not section.columns and not is_first_items(section)
         if bare and (more or not section.items):
             yield error(
                 "missing-key",

@@ -299,7 +299,8 @@ def _is_listed(node: Node) -> bool:
 
 def _beside(sections: list[SectionSketch], items: list[ItemSketch]) -> None:
     """Put items that stand below no heading of their own behind the sections so far."""
-    if not sections or sections[-1].heading or sections[-1].columns:
+    last = sections[-1] if sections else None
+    if not last or last.heading or last.number or last.columns:
         sections.append(SectionSketch("", items[0].place))
     sections[-1].items += items
 
