@@ -107,3 +107,20 @@ def test_another_name_of_the_unit_that_something_is_sent_to_assigns_nothing() ->
         "2.公开年报，报司法局（依法治县办）。",
     )
     assert [row.names for row in rows(made)] == [("办公室",), ("未写明责任单位",)]
+
+
+def test_a_label_in_the_middle_of_a_paragraph_is_read_with_a_doubt() -> None:
+    made = imported(
+        "一、加强公开\n1.公开决算。责任单位：办公室。决算含三公经费，每年公布一次并逐项说明。\n2.公开预算。（财务科）\n"
+    )
+    assert rows(made)[0].names == ("办公室",)
+    assert rows(made)[0].text.endswith("逐项说明。")
+    assert doubts(made, "1.1") == "责任单位不是单列的，按句中的“责任单位：办公室”登记，请核对。"
+
+
+def test_a_label_that_was_not_read_is_doubted() -> None:
+    made = imported(
+        "一、加强公开\n1.公开决算。牵头单位：办公室。决算含三公经费，每年公布一次并逐项说明。（财务科）\n"
+    )
+    assert rows(made)[0].names == ("财务科",)
+    assert "“牵头单位：办公室”没有当作分工或期限登记，请核对。" in doubts(made, "1.1")

@@ -448,3 +448,19 @@ def test_a_label_copied_from_a_spreadsheet_may_have_two_lines() -> None:
         (("区财政局",), ("各预算单位",), ()),
         (("区财政局",), ("区住建局", "区教育局"), ()),
     ]
+
+
+@pytest.mark.parametrize(
+    "labels",
+    [
+        (
+            "序号|工作任务|责任分工|责任分工|完成时限",
+            "序号|工作任务|牵头科室|配合单位|完成时限",
+        ),
+        ("序号|工作任务|责任分工||完成时限", "||牵头科室|配合单位|"),
+    ],
+)
+def test_two_rows_of_labels_between_tabs_are_read_as_one(labels: tuple[str, str]) -> None:
+    made = table(*labels, "1|公开预算。|财务科|办公室|6月底前", "2|公开决算。|财务科||8月底前")
+    assert owners(made) == [(("财务科",), ("办公室",), ()), (("财务科",), (), ())]
+    assert ids(made) == ["1", "2"]

@@ -20,6 +20,7 @@ from .structure.rules import apply_rules, who_else
 from .structure.short_names import short_names
 from .structure.sketch import SectionSketch
 from .structure.tail import part_tail
+from .structure.unread import tell_unread
 from .words.cards import turned
 from .words.columns import MOST_LABELS, is_one_cell, lead_rows
 from .words.duties import ETC
@@ -79,6 +80,7 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     give_ids(sections)
     answer(sections, roster, who_else(said, found.preamble, roster.names))
     due_from_above(sections, found.year)
+    tell_unread(sections, roster.names)
     places = {item.place for section in sections for item in section.all_items}
     titles = {line.place for line in found.heading}
     due = deadline([line for line in lines if line.place not in titles], found.year, places)

@@ -82,8 +82,8 @@ def _left_out(coverage: Coverage, here: str, there: str, places: Sequence[str]) 
     """
     moved: list[Missing] = []
     for run in coverage.missing:
-        pieces = [_signs(piece) for piece in run.text.split()]
-        if all(piece and here.count(piece) >= there.count(piece) for piece in pieces):
+        pieces = filter(None, map(_signs, run.text.split()))
+        if all(here.count(piece) >= there.count(piece) for piece in pieces):
             moved.append(run)
         else:
             yield Doubt(places[run.line - 1], "未放进草稿", f"“{run.text}”没有放进草稿。")

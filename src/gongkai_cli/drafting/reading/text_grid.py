@@ -33,6 +33,9 @@ def labels(first: Sequence[str], below: Sequence[Sequence[str]]) -> list[list[st
     more = len(second) - len(first)
     if more > 0 and _are_labels(second, named) and len(named) == more + 1:
         return [_spread(first, named[0], more), list(second)]
+    if len(second) == len(first) and _goes_deeper(first, second):
+        lower = ["" if low == top else low for top, low in zip(first, second, strict=True)]
+        return [_to_the_right(first), lower]
     return [_as_wide(first, [row for row in below if len(row) > 1])]
 
 
@@ -69,6 +72,20 @@ def _are_labels(row: Sequence[str], named: Sequence[int]) -> bool:
     """Whether a row holds labels of who answers side by side and nothing else."""
     beside = named == list(range(named[0], named[0] + len(named))) if named else False
     return beside and all(duties.role_of_label(row[n]) for n in named)
+
+
+def _goes_deeper(first: Sequence[str], second: Sequence[str]) -> bool:
+    """Whether a second row of labels only parts what the first says: 责任分工 over 牵头单位, 配合单位."""
+    below = [low for top, low in zip(first, second, strict=True) if low not in {"", top}]
+    return bool(below) and all(duties.role_of_label(low) is not None for low in below)
+
+
+def _to_the_right(row: Sequence[str]) -> list[str]:
+    """A row of labels in which each goes on over the empty places behind it."""
+    made: list[str] = []
+    for text in row:
+        made.append(text or (made[-1] if made else ""))
+    return made
 
 
 def _spread(row: Sequence[str], at: int, more: int) -> list[str]:

@@ -7,17 +7,19 @@ from typing import TYPE_CHECKING
 
 from ...domain.names import narrow
 from .duties import merge, parse, says_role
-from .duty_scan import pairs
+from .duty_scan import find_labels, pairs
 from .unit_names import is_cut_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from ..model import Duties
+    from .duty_scan import Label
 
 _CLAUSE = re.compile("[^。；;，,：:！？]+")
 _ROLE = re.compile("^(?:由|请|责成)?[^由]{2,60}?(?:牵头|主办|承办|负责|配合|协办|参与)")
 _OPENING = re.compile("^(?:由|请|责成)|(?:牵头|主办|承办|负责)$")
+_SENTENCE = re.compile("[。\n]")
 _LONGEST_BRACKET = 100
 
 
@@ -31,10 +33,28 @@ def in_sentences(text: str, known: Sequence[str] = ()) -> tuple[str, Duties] | N
     Returns:
         The words that say it, and what they mean; ``None`` where there are none.
     """
-    for said in (list(_brackets(text, known)), list(_clauses(text, known))):
+    for find in (_brackets, _behind_labels, _clauses):
+        said = list(find(text, known))
         if said:
             return "，".join(words for words, _ in said), merge(found for _, found in said)
     return None
+
+
+def labelled(text: str) -> Iterator[tuple[Label, str]]:
+    """Every label in a text, with what it announces up to the sentence's end or the next label."""
+    labels = [*find_labels(narrow(text))]
+    stops = [*(label.start for label in labels[1:]), len(text)]
+    for label, stop in zip(labels, stops, strict=False):
+        yield label, _SENTENCE.split(text[label.end : stop])[0].strip(" 　；;，,）)")
+
+
+def _behind_labels(text: str, known: Sequence[str]) -> Iterator[tuple[str, Duties]]:
+    """Units behind a label in the middle of a paragraph."""
+    for label, told in labelled(text):
+        words = text[label.start : label.end] + told
+        found = parse(words, known) if not label.due and not label.persons else None
+        if found and found.names:
+            yield words, found
 
 
 def _brackets(text: str, known: Sequence[str]) -> Iterator[tuple[str, Duties]]:
