@@ -4,11 +4,12 @@ from __future__ import annotations
 
 import re
 from itertools import takewhile
+from statistics import mode
 from typing import TYPE_CHECKING
 
 from ..words import duties, numbers
 from ..words.columns import by_content, columns_of, is_label
-from . import cell_lines, stroke_lines, text_grid
+from . import cell_lines, stroke_lines, text_cards, text_grid
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -21,6 +22,8 @@ _FEWEST, _MOST, _MOST_LINES = 3, 60, 5000
 _MOST_IN_ROW = 12
 _CHAPTERS = 4
 """How many lines between rows may be chapters, the next row with them."""
+_CUT, _MOST_CUTS, _LONGEST_LABEL, _LONGEST_LABELS = 3, 5, 14, 60
+"""When labels may be cut into several lines: so many cells in the next one, so many lines at most."""
 _LONGEST_BETWEEN = 60
 """How long a chapter's line between rows is at most."""
 
@@ -46,9 +49,11 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] |
     Returns:
         The table, and which line comes behind it; ``None`` where there is none.
     """
+    cards = text_cards.read(lines, start, place)
+    if cards:
+        return cards
     for part in _PARTS:
-        text, begin = _whole(lines, start, part)
-        first = [_one_line(cell) for cell in _cells(text, part)]
+        first, begin = _labels(lines, start, part)
         fewest = _FEWEST if part is _PARTS[-1] else 2
         if not fewest <= len(first) <= _MOST or columns_of(first) is None:
             continue
@@ -89,6 +94,29 @@ def _cells(text: str, part: re.Pattern[str]) -> list[str]:
     if part is _PARTS[1]:
         words = re.sub(r"^[|｜]|[|｜]$", "", words.strip())
     return [_unquoted(cell.strip()) for cell in part.split(words)]
+
+
+def _labels(lines: Sequence[Line], start: int, part: re.Pattern[str]) -> tuple[list[str], int]:
+    """The labels that begin in a line, and which line comes behind them.
+
+    One of several lines may stand in quotation marks, or be cut where its cell has a line break: then
+    the labels are as many as most rows below have cells.
+    """
+    text, end = _whole(lines, start, part)
+    first = [_one_line(cell) for cell in _cells(text, part)]
+    below = [_cells(line.text, part) for line in lines[start + 1 : start + _MOST]]
+    if part is not _PARTS[0] or not below or len(below[0]) < _CUT or len(text) > _LONGEST_LABELS:
+        return first, end
+    usual = mode(len(row) for row in below if len(row) > 1)
+    if len(below[0]) == usual:
+        return first, end
+    made = first
+    for n, row in enumerate(below[:_MOST_CUTS], 1):
+        made = [*made[:-1], f"{made[-1]}{row[0]}", *row[1:]]
+        columns = columns_of(made) if len(made) == usual and len(first) < usual else None
+        if columns and columns.roles and max(map(len, made)) <= _LONGEST_LABEL:
+            return made, start + 1 + n
+    return first, end
 
 
 def _one_line(label: str) -> str:

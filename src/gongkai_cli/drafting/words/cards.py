@@ -23,6 +23,16 @@ class _Card(NamedTuple):
     values: list[Cell]
 
 
+def are_labels(cells: Sequence[str]) -> bool:
+    """Whether cells are labels with a value behind each."""
+    return len(cells) % 2 == 0 and bool(cells) and all(map(_LABEL.fullmatch, cells[::2]))
+
+
+def holds_cards(table: Table) -> bool:
+    """Whether a table is one of cards and nothing else."""
+    return bool(_cards([[cell for cell in row if not cell.merged] for row in table.rows]))
+
+
 def turned(table: Table) -> Iterator[Block]:
     """Make a table of cards one with a row of labels and a row for each card.
 
@@ -50,7 +60,7 @@ def _cards(rows: Sequence[Sequence[Cell]]) -> list[_Card]:
     """The cards that stand one below the other; none where a row is no pairs of label and value."""
     cards: list[_Card] = []
     for row in rows:
-        if len(row) % 2 or not all(_LABEL.fullmatch(words(label)) for label in row[::2]):
+        if not are_labels([words(cell) for cell in row]):
             return []
         for label, value in zip(row[::2], row[1::2], strict=True):
             if not cards or words(label) == words(cards[0].labels[0]):

@@ -1,0 +1,57 @@
+"""Cards copied into a text: a label, a tab and its value in each line, a value's further lines below it."""
+
+from __future__ import annotations
+
+from typing import TYPE_CHECKING
+
+from ..model import Cell, Table
+from ..words.cards import are_labels, holds_cards
+
+if TYPE_CHECKING:
+    from collections.abc import Sequence
+
+    from ..model import Line
+
+_MOST_LINES = 400
+
+
+def read(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] | None:
+    """Read the cards that begin in a line.
+
+    Lines between the last label of a card and the first of the next one are no part of them.
+
+    Returns:
+        The table, and which line comes behind it; ``None`` where there are none.
+    """
+    rows: list[list[str]] = []
+    end = n = start
+    while n < min(len(lines), start + _MOST_LINES):
+        cells = [cell.strip() for cell in lines[n].text.split("\t")]
+        if are_labels(cells):
+            if rows and cells[0] == rows[0][0] and end < n:
+                break
+            rows[-1:] = _with(rows[-1:], lines[end:n])
+            rows.append(cells)
+            end = n + 1
+        elif not rows or len(cells) > 1:
+            break
+        n += 1
+    table = _table(rows, place)
+    return (table, end) if len(rows) > 1 and holds_cards(table) else None
+
+
+def _with(last: Sequence[list[str]], more: Sequence[Line]) -> list[list[str]]:
+    """The last row with the lines that go on with its value."""
+    return [
+        [*row[:-1], "\n".join([row[-1], *(line.text.strip() for line in more)])] for row in last
+    ]
+
+
+def _table(rows: Sequence[Sequence[str]], place: str) -> Table:
+    return Table(
+        tuple(
+            tuple(Cell(text, f"{place}第{n}行第{k}列") for k, text in enumerate(row, 1))
+            for n, row in enumerate(rows, 1)
+        ),
+        place,
+    )
