@@ -13,6 +13,7 @@ from .structure.chapters import Chapters
 from .structure.deadlines import deadline
 from .structure.facts import facts
 from .structure.ids import give_ids
+from .structure.marks import meanings
 from .structure.mend import mended
 from .structure.outline import outline
 from .structure.roster import Roster
@@ -148,7 +149,8 @@ def _sections(
 ) -> list[SectionSketch]:
     names = [*roster.names, *known]
     root = outline(blocks, names)
-    chapters = Chapters(year, names, everywhere=_named_anywhere(root))
+    signs = meanings(text for text, _ in Source(tuple(blocks)).words)
+    chapters = Chapters(year, names, everywhere=_named_anywhere(root), signs=signs)
     sections = [*_preface(root), *chapters.sections(root)]
     repeat(sections)
     enlist(sections, roster)

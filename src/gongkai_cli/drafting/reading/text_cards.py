@@ -26,7 +26,7 @@ def read(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] | N
     rows: list[list[str]] = []
     end = n = start
     while n < min(len(lines), start + _MOST_LINES):
-        cells = [cell.strip() for cell in lines[n].text.split("\t")]
+        cells = [cell.strip() for cell in lines[n].text.rstrip().split("\t")]
         if are_labels(cells):
             if rows and cells[0] == rows[0][0] and end < n:
                 break

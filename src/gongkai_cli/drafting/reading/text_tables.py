@@ -8,7 +8,7 @@ from statistics import mode
 from typing import TYPE_CHECKING
 
 from ..words import duties, numbers
-from ..words.columns import by_content, columns_of, is_label
+from ..words.columns import NUMBER, by_content, columns_of, is_label
 from . import cell_lines, stroke_lines, text_cards, text_grid
 
 if TYPE_CHECKING:
@@ -60,7 +60,7 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] |
         heads = text_grid.labels(
             first, [_cells(one.text, part) for one in lines[begin : begin + _MOST]]
         )
-        rows, end = _rows(lines, begin + len(heads) - 1, part, len(heads[0]))
+        rows, end = _rows(lines, begin + len(heads) - 1, part, heads[0])
         if rows:
             return text_grid.made([*heads, *rows], len(heads), place), end
     unknown = _unlabelled(lines, start, place)
@@ -131,16 +131,22 @@ def _unquoted(cell: str) -> str:
 
 
 def _rows(
-    lines: Sequence[Line], start: int, part: re.Pattern[str], width: int
+    lines: Sequence[Line], start: int, part: re.Pattern[str], labels: Sequence[str]
 ) -> tuple[list[list[str]], int]:
-    """The rows below the labels, and which line comes behind them."""
+    """The rows below the labels, and which line comes behind them.
+
+    Other labels begin another table, and so does a chapter right above them.
+    """
     rows: list[list[str]] = []
-    n = start
+    n, width = start, len(labels)
     while n < len(lines):
         text, n = _whole(lines, n, part)
         cells = _cells(text, part)
         if _STROKES.fullmatch(text) and rows:
             continue
+        if rows and _are_others(cells, labels):
+            above = len([*takewhile(lambda row: len(row) == 1, reversed(rows))])
+            return rows[: len(rows) - above], n - 1 - above
         if 1 < len(cells) < width:
             cells, n = _completed(lines, n, part, width, cells)
         if rows and len(cells) == 1 and len(rows[-1]) == width and _is_rest(rows[-1][-1], text):
@@ -152,6 +158,14 @@ def _rows(
         else:
             return rows, n - 1
     return rows, n
+
+
+def _are_others(cells: Sequence[str], labels: Sequence[str]) -> bool:
+    """Whether a row is one of labels, and not of those again that stand above."""
+    if [*cells] == [*labels] or max(map(len, cells)) > _LONGEST_LABEL:
+        return False
+    columns = columns_of(cells)
+    return bool(NUMBER.match(cells[0]) or (columns and columns.roles))
 
 
 def _completed(

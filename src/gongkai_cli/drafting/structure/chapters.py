@@ -13,8 +13,9 @@ from .sketch import ItemSketch, SectionSketch
 from .tables import TableReader
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
+    from ...domain.terms import Role
     from ..model import Due, Duties
     from .outline import Node
     from .paragraphs import Piece
@@ -37,13 +38,16 @@ class Chapters:
         known: Names of units that are known from elsewhere.
         everywhere: Whether any words in the document say who answers; where none do, every
             numbered line below a chapter of tasks is an item.
+        signs: What the document says of signs in tables.
     """
 
-    def __init__(self, year: int, known: Sequence[str], *, everywhere: bool) -> None:
+    def __init__(
+        self, year: int, known: Sequence[str], *, everywhere: bool, signs: Mapping[str, Role]
+    ) -> None:
         self.year = year
         self.known = known
         self.named = everywhere
-        self._tables = TableReader(year, known)
+        self._tables = TableReader(year, known, signs)
 
     def sections(self, root: Node) -> list[SectionSketch]:
         """The sections below the root; one without a heading for numbered lines that are items."""

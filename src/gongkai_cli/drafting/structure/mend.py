@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Line
 from ..words import duties, numbers
+from ..words.duty_words import with_colons
 from ..words.unit_names import is_unit
 from ..words.web_page import ABOVE
 from .top import DOCUMENT_NUMBER
@@ -141,7 +142,7 @@ def _names_only(words: str) -> bool:
 
 def _stands_alone(words: str) -> bool:
     """Whether a line begins something of its own: a label, a bracket that says who answers, a date."""
-    if _ALONE.match(words) or DOCUMENT_NUMBER.fullmatch(words):
+    if _ALONE.match(with_colons(words)) or DOCUMENT_NUMBER.fullmatch(words):
         return True
     split = duties.split_bracket(words)
     return bool(split and not split[0].strip())

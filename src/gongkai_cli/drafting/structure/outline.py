@@ -11,8 +11,8 @@ from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
 from ..model import Duties, Line, Table
-from ..words import duties, numbers
-from ..words.duty_words import DUE_LABEL_END
+from ..words import dates, duties, numbers
+from ..words.duty_words import DUE_LABEL_END, with_colons
 from ..words.numbers import Number
 from ..words.unit_names import is_unit, squeeze
 from .paragraphs import Piece, assignment, close, read_pieces
@@ -26,6 +26,7 @@ _WHOSE = re.compile(
     "(?:由)?(.{2,40}(?:主办|牵头|负责|承担|承办|协办|配合))(?:办理|落实|推进|组织|实施)*的(?:重点)?(?:工作|任务|事项)"
 )
 _HEADING_LENGTH, _LONGEST_LABEL, _LONGEST_BARE = 45, 8, 60
+_LONGEST_DUE = 24
 _ANNEX = re.compile(
     r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?(?:[^。；，]{0,40})$"
 )
@@ -38,6 +39,7 @@ _EVERYBODY = re.compile(
 )
 _COUNTED = re.compile(r"[（(]共?\s*[\d一二三四五六七八九十]+\s*[项条个件][^（）()]{0,6}[）)]$")
 """How many tasks a heading says stand below it: 区水务局（3项）."""
+_BOXED = re.compile(r"[（(\[〔【［](?P<inner>[^（(\[〔【［）)\]〕】］]+)[）)\]〕】］]")
 _SOME_LABEL = re.compile("(?:单位|部门|[科处股]室|主体|分工|机构|司局|班子)$")
 _OTHER_LABEL = re.compile(
     "成员|组长|抄送|主送|报送|发送|印发|制发|发布|发文|来源|填报|填表|制表|编制|审批|主管|联系|汇总|[督考验]|监|检查|受理"
@@ -50,6 +52,11 @@ _NOTE_LABEL = re.compile(
 )
 _REMARK = re.compile(r"(?:附注?|注|说明)\s*[：:]\s*(?P<words>.*)")
 """How a remark begins that is no part of the requirement above it."""
+
+
+_OUTERMOST = {"part", "chinese"}
+_INNER = {"arabic", "arabic bracket", "half bracket", "circle"}
+"""Numbers that never stand above 一、: what they count before it is a list of its own."""
 
 
 @dataclass
@@ -137,7 +144,8 @@ def _give_headings(node: Node, known: Sequence[str]) -> None:
     if found and found.names and not found.doubts and all(map(_is_office, found.names)):
         leads = any(below.own.supports_only for below in node.below)
         doubt = f"标题“{own.text}”是单位名称，按{'牵头' if leads else '责任'}单位登记，请核对。"
-        told = found._replace(lead=found.responsible, responsible=()) if leads else found
+        both = (*found.lead, *found.responsible)
+        told = found._replace(lead=both, responsible=()) if leads else found
         own.meaning = told._replace(doubts=(doubt,))
 
 
@@ -198,6 +206,9 @@ class _Reader:
         styles = [known.style for known in self.path]
         if style in styles:
             del self.path[styles.index(style) :]
+        elif style in _OUTERMOST:
+            while self.path[-1].style in _INNER:
+                self.path.pop()
         self.path[-1].below.append(node)
         self.path.append(node)
 
@@ -240,7 +251,7 @@ class _Reader:
         """Whether a whole line says who answers: a bracket of its own, or behind a label."""
         if assignment(words, self.known):
             return True
-        words = _unboxed(words)
+        words = with_colons(words).strip()
         return bool(re.match(r"[^：:，。]{2,10}[：:]", words)) and self._labelled(words)
 
     def _bare(self, words: str) -> Duties | None:
@@ -260,7 +271,7 @@ class _Reader:
         return _is_unknown_label(label) and duties.names_units(rest, self.known)
 
     def _meaning(self, words: str) -> Duties | None:
-        told = assignment(words, self.known) or _unboxed(words)
+        told = assignment(words, self.known) or with_colons(words).strip()
         label, sign, rest = told.replace(":", "：").partition("：")
         unknown = sign and _is_unknown_label(label)
         found = duties.parse(close(rest if unknown else told), self.known)
@@ -303,16 +314,14 @@ def _is_unknown_label(label: str) -> bool:
     )
 
 
-def _unboxed(words: str) -> str:
-    """A label in brackets as one with a colon: 【具体负责】办公室."""
-    return re.sub(r"^【([^】]{2,8})】\s*(?=\S)", r"\1：", words)
-
-
 def _due_of(words: str) -> str:
-    """The deadline behind a label: 办结时限：9月底; empty where a line is none."""
-    label, _, rest = _unboxed(words).replace(":", "：").partition("：")
-    told = rest and len(label) <= _LONGEST_LABEL and DUE_LABEL_END.fullmatch(squeeze(label))
-    return rest.strip(" 。；;") if told else ""
+    """The deadline of a line that is nothing else, behind a label or in brackets; empty for other lines."""
+    boxed = _BOXED.fullmatch(words.strip(" 。"))
+    inner = boxed["inner"].strip() if boxed else ""
+    label, _, rest = with_colons(inner or words).strip().replace(":", "：").partition("：")
+    if rest and len(label) <= _LONGEST_LABEL and DUE_LABEL_END.fullmatch(squeeze(label)):
+        return rest.strip(" 。；;")
+    return inner if len(inner) <= _LONGEST_DUE and dates.is_deadline(inner) else ""
 
 
 def _is_empty_label(words: str) -> bool:

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
 
     from ..model import Cell, Due, Duties
     from ..words.columns import Columns
+    from .marks import Marks
     from .paragraphs import Piece
 
 BLANK = "　"
@@ -32,11 +33,13 @@ class RowCells(NamedTuple):
         columns: What the columns hold.
         year: The plan's year, for dates that name none.
         known: Names of units that are known from elsewhere.
+        marks: The columns in which signs say who answers, if there are any.
     """
 
     columns: Columns
     year: int
     known: Sequence[str]
+    marks: Marks | None = None
 
     def shares(self, row: Sequence[Cell]) -> bool:
         """Whether a row prints but a part of who answers for it: the rest is merged with the one above."""
@@ -45,6 +48,9 @@ class RowCells(NamedTuple):
 
     def duties(self, row: Sequence[Cell]) -> tuple[Duties | None, str, list[str]]:
         """Who answers, by the columns of a row; a merged cell answers for every row that it covers."""
+        by_signs = self.marks.duties(row) if self.marks else None
+        if by_signs:
+            return by_signs, "", []
         labels = dict(self.columns.roles)
         if any("牵头" in label for label in labels.values()):
             labels = {n: label.replace("主责", "责任") for n, label in labels.items()}

@@ -20,6 +20,8 @@ if TYPE_CHECKING:
     from .row_cells import RowCells
 
 _SUM = re.compile(r"[合总小]\s*计")
+_FILLED_IN = re.compile("(?:填[表报写]|制表|审[核批]|复核|经办|联系|签[字发])[^：:，。]{0,6}[：:]")
+"""What stands below a table: who filled it in, who saw it."""
 
 
 class Rows:
@@ -76,7 +78,8 @@ class Rows:
     def _is_requirement(self, row: Sequence[Cell]) -> bool:
         """Whether a row has a requirement, which neither a sum nor the labels once more are."""
         told = words(row[self.columns.text])
-        return bool(told) and not _SUM.fullmatch(told) and not self._repeats_labels(row)
+        none = _SUM.fullmatch(told) or _FILLED_IN.match(told)
+        return bool(told) and not none and not self._repeats_labels(row)
 
     def _repeats_labels(self, row: Sequence[Cell]) -> bool:
         """Whether labels stand again in the middle of a table."""

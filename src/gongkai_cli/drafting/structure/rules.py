@@ -116,14 +116,14 @@ def _added(rule: Rule, more: Duties) -> str:
 def _with(own: Duties, more: Duties) -> Duties:
     """An assignment with further units; who is named already is not named again.
 
-    Beside a lead they support; otherwise each has its role.
+    Beside a lead, or where the heading above says who leads, they support; otherwise each has its role.
     """
     there = {name.full for name in own.names}
     lead, support, responsible = (
         tuple(name for name in names if name.full not in there)
         for names in (more.lead, more.support, more.responsible)
     )
-    if own.lead:
+    if own.lead or not own.responsible:
         return own._replace(support=(*own.support, *lead, *responsible, *support))
     return own._replace(
         lead=lead, support=own.support + support, responsible=own.responsible + responsible

@@ -7,15 +7,18 @@ from typing import TYPE_CHECKING
 
 from ..words.chapter_rows import spread
 from ..words.columns import NUMBER, by_content, header, named_besides, words
+from .marks import marks
 from .row_cells import RowCells
 from .rows import Rows
 from .sketch import SectionSketch
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Mapping, Sequence
 
+    from ...domain.terms import Role
     from ..model import Table
     from ..words.columns import Columns
+    from .marks import Marks
     from .sketch import ItemSketch
 
 _BY_CONTENT = "各栏按内容认出（栏名没有写明是要求、责任单位还是期限），请核对。"
@@ -27,11 +30,14 @@ class TableReader:
     Args:
         year: The plan's year, for dates that name none.
         known: Names of units that are known from elsewhere.
+        signs: What the document says of signs in tables: ★为牵头单位.
     """
 
-    def __init__(self, year: int, known: Sequence[str]) -> None:
+    def __init__(self, year: int, known: Sequence[str], signs: Mapping[str, Role]) -> None:
         self.year = year
         self.known = known
+        self.signs = signs
+        self._marks: Marks | None = None
         self._columns: Columns | None = None
         self._last: SectionSketch | None = None
 
@@ -53,13 +59,14 @@ class TableReader:
         table = spread(table, head, columns)
         root = SectionSketch("", table.place, columns=[*filter(None, labels)], doubts=doubts)
         self._columns, self._last = columns, root
+        self._marks = marks(table, head, columns, self.known, self.signs)
         self._rows(columns, table, root).take_all(head)
         for section in root.all_sections:
             _tell_apart(section.items)
         return [root]
 
     def _rows(self, columns: Columns, table: Table, root: SectionSketch) -> Rows:
-        return Rows(RowCells(columns, self.year, self.known), table, root)
+        return Rows(RowCells(columns, self.year, self.known, self._marks), table, root)
 
 
 def _tell_apart(items: Sequence[ItemSketch]) -> None:

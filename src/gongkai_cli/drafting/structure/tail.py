@@ -34,7 +34,7 @@ def part_tail(blocks: list[Block], issuer: str) -> list[Line]:
         blocks: The document from its first heading on, which is shortened.
         issuer: Who issued it; empty where that is not known.
     """
-    tail: list[Line] = []
+    tail = _page_end(blocks)
     annexes = _annexes(blocks)
     while blocks and isinstance(last := blocks[-1], Line):
         if not (_is_tail(last, issuer) or last.place in annexes):
@@ -42,6 +42,17 @@ def part_tail(blocks: list[Block], issuer: str) -> list[Line]:
         tail.insert(0, last)
         blocks.pop()
     return tail
+
+
+def _page_end(blocks: list[Block]) -> list[Line]:
+    """Take off what a web page says below a document, from the first line that only pages have."""
+    last = [*takewhile(lambda block: isinstance(block, Line), reversed(blocks[-_LAST:]))][::-1]
+    lines = [block for block in last if isinstance(block, Line)]
+    first = next((n for n, line in enumerate(lines) if BELOW.search(line.text.strip())), len(lines))
+    if any(numbers.leading(line.text) or line.number for line in lines[first:]):
+        return []
+    del blocks[len(blocks) - len(lines[first:]) :]
+    return lines[first:]
 
 
 def _annexes(blocks: Sequence[Block]) -> set[str]:

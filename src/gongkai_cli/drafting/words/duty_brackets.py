@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ...domain.names import narrow
 from .duty_scan import CLOSERS, OPENERS, find_labels, pairs
-from .duty_words import verbs
+from .duty_words import verbs, with_colons
 
 if TYPE_CHECKING:
     from collections.abc import Callable
@@ -32,7 +32,7 @@ def split_end(
     Returns:
         The text before, and the assignment verbatim; ``None`` where there is none.
     """
-    flat = narrow(text)
+    flat = narrow(with_colons(text))
     end = len(text.rstrip(_END))
     mates, lone = pairs(flat[:end])
     labelled = _labelled(flat, end, assigns)
@@ -45,22 +45,24 @@ def split_end(
         other_name = alone and not roles
         return None if other_name else (before, text[first:last])
     if labelled is not None and not _within(mates, labelled):
-        start = _lone_before(flat, labelled, lone)
-        return text[:start].rstrip(), text[labelled:end]
+        boxed = _boxed_before(text, flat, labelled)
+        start = _lone_before(flat, labelled, lone) if boxed == labelled else boxed
+        return text[:start].rstrip(), text[boxed:end]
     return _unclosed(text, end, lone, assigns)
 
 
 def split_deadline(text: str, dates: Callable[[str], bool]) -> tuple[str, str] | None:
     """Part a paragraph from a bracket, or a label, at its end that tells a deadline and nothing else."""
     end = len(text.rstrip(_END))
-    flat = narrow(text)
+    flat = narrow(with_colons(text))
     mates = pairs(flat[:end])[0]
     opener = {closer: opener for opener, closer in mates.items()}.get(end - 1, -1)
     words = text[opener + 1 : end - 1]
     if opener > 0 and dates(words):
         return text[:opener].rstrip(), words
-    for start in (label.start for label in find_labels(flat) if label.due and label.start):
-        if not _torn(flat, start) and not _within(mates, start) and dates(text[start:end]):
+    for at in (label.start for label in find_labels(flat) if label.due and label.start):
+        if not _torn(flat, at) and not _within(mates, at) and dates(text[at:end]):
+            start = _boxed_before(text, flat, at)
             return text[:start].rstrip(), text[start:end]
     return None
 
@@ -73,6 +75,12 @@ def _lone_before(flat: str, at: int, lone: list[int]) -> int:
     """Where an opening bracket without a mate stands right before, begin at it."""
     before = len(flat[:at].rstrip()) - 1
     return before if before in lone and flat[before] in OPENERS else at
+
+
+def _boxed_before(text: str, flat: str, at: int) -> int:
+    """Where a label stands in a box, begin at that."""
+    boxed = at and flat[at - 1] == " " and not text[at - 1].isspace()
+    return at - 1 if boxed else at
 
 
 def _labelled(flat: str, end: int, assigns: Callable[[str, str], bool]) -> int | None:

@@ -61,6 +61,8 @@ _LONG_TAIL = re.compile(
 """Endings of two words that are shared as a whole: 化工、煤炭、电力分公司."""
 _PLACED_TAIL = re.compile("(?:庭|法院|检察院|委会|委员会|卫生院|派出所)$")
 """How names end that begin with a place, or a word of its length, of which the rest is shared."""
+_COURT = re.compile("[民刑行审执][一二三四五六]")
+"""A court's chambers are counted: 民一、民二、行政庭."""
 _PLACES_ONLY = re.compile("村镇|乡镇|镇村|社区|街道|园区")
 _INNER_END = re.compile("[科股处室]$")
 _LONGER, _LONGER_BUREAU = 4, 6
@@ -259,6 +261,8 @@ def _tail(complete: str, short: str) -> str:
     long = _LONG_TAIL.search(complete)
     if long and len(complete) > len(long[0]):
         return long[0]
+    if _COURT.fullmatch(short) and complete.endswith("庭"):
+        return "庭"
     if _PLACED_TAIL.search(complete) and len(complete) > len(short) + 1:
         return complete[len(short) :]
     end = unit_end(complete)

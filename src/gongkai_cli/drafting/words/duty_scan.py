@@ -17,6 +17,7 @@ from .duty_words import (
     role_of_label,
     role_word,
     verbs,
+    with_colons,
 )
 from .unit_names import LONGEST, is_whole
 
@@ -116,7 +117,7 @@ def pairs(flat: str) -> tuple[dict[int, int], list[int]]:
 
 def look(text: str, known: Known) -> View:
     """Make a text ready for reading."""
-    flat = narrow(text)
+    flat = narrow(with_colons(text))
     labels = tuple(find_labels(flat))
     hidden = bytearray(len(flat))
     for label in labels:
@@ -133,7 +134,7 @@ def find_labels(flat: str) -> Iterator[Label]:
     """Find labels by their colon: 责任单位：, 完成时限：."""
     last = 0
     for colon in re.finditer(":", flat):
-        start = max(last, colon.start() - _LABEL_WIDTH)
+        start = _word_before(flat, max(last, colon.start() - _LABEL_WIDTH), colon.start())
         places = [at for at in range(start, colon.start()) if not flat[at].isspace()]
         words = "".join(flat[at] for at in places)
         duty, due = _role_label(words), DUE_LABEL_END.search(words)
@@ -142,6 +143,14 @@ def find_labels(flat: str) -> Iterator[Label]:
             persons = found is not duty and found is not due
             yield Label(places[found.start()], colon.end(), found is due, persons)
         last = colon.end()
+
+
+def _word_before(flat: str, start: int, end: int) -> int:
+    """Where the word before a colon begins, if that is a label by itself: 执行局　配合部门: is two things."""
+    blank = max((found.end() for found in re.finditer(r"\s", flat[start:end])), default=0)
+    word = flat[start + blank : end]
+    alone = role_of_label(word) is not None or DUE_LABEL_END.fullmatch(word)
+    return start + blank if blank and alone else start
 
 
 def _role_label(words: str) -> re.Match[str] | None:

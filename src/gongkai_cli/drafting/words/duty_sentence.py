@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ...domain.names import narrow
 from .duties import merge, parse, says_role
 from .duty_scan import find_labels, pairs
+from .duty_words import with_colons
 from .unit_names import is_cut_short
 
 if TYPE_CHECKING:
@@ -42,7 +43,7 @@ def in_sentences(text: str, known: Sequence[str] = ()) -> tuple[str, Duties] | N
 
 def labelled(text: str) -> Iterator[tuple[Label, str]]:
     """Every label in a text, with what it announces up to the sentence's end or the next label."""
-    labels = [*find_labels(narrow(text))]
+    labels = [*find_labels(narrow(with_colons(text)))]
     stops = [*(label.start for label in labels[1:]), len(text)]
     for label, stop in zip(labels, stops, strict=False):
         yield label, _SENTENCE.split(text[label.end : stop])[0].strip(" 　；;，,）)")

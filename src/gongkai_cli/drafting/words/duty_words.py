@@ -75,6 +75,32 @@ _OVER = re.compile("^(?:(?:责任|职责|任务|工作)(?:分工|落实|划分)|
 """What stands above several columns of who answers: 责任分工 over 牵头单位 and 配合单位."""
 
 
+_COLONS = str.maketrans("∶﹕︰", "：：：")
+_BOXED = re.compile(
+    r"(?P<open>[【\[〔［])(?P<label>[^【\[〔［\]】〕］]{2,12})[】\]〕］](?P<colon>\s*[：:])?(?=\s*[^\s、，；。,;）)])"
+)
+_NOUN = re.compile("(?:单位|部门|科室|处室|股室|司局|时限|时间|期限)$")
+
+
+def with_colons(text: str) -> str:
+    """A text of the same length in which boxed labels have a colon instead: 【牵头部门】 is ``牵头部门：``.
+
+    So do labels with one of the signs that only look like a colon.
+    """
+    text = text.translate(_COLONS)
+    return _BOXED.sub(_unboxed, text) if any(sign in text for sign in "【[〔［") else text
+
+
+def _unboxed(found: re.Match[str]) -> str:
+    label, before = found["label"], found.string[: found.start()]
+    begins = not before or before[-1].isspace() or before[-1] in "。；，;,：:）)】"
+    words = squeeze(label)
+    known = role_of_label(words) is not None or bool(DUE_LABEL_END.fullmatch(words))
+    if not known or not (begins or _NOUN.search(words)):
+        return found[0]
+    return f" {label}：{' ' * len(found['colon'] or '')}"
+
+
 class Verb(NamedTuple):
     """A role word in a text, from ``start`` to ``end``.
 
@@ -165,7 +191,7 @@ _EACH = rf"每(?:个)?(?:半年|季度?|年度?|月|周|日|天|旬|学期)(?:{_
 _SPAN = rf"(?:{_D}|[一二三四五六七八九十两]+)个?(?:工作日|日|天|周|月)(?:之内|以内|内|前)"
 _KEEP = (
     "长期|持续|常态|常年|全年|即时|实时|适时|随时|立即|按(?:季度|年度|[月季年时])|分阶段"
-    "|贯穿全年|近期|限时|长效|(?:每?半年|[一每]年|每(?:季度?|月|周|旬))[至少不于]{0,4}[一二两1-4]次"
+    "|[春夏秋冬]季(?:学期)?(?:开学|结束)?[前初后末]?|贯穿全年|近期|限时|长效|(?:每?半年|[一每]年|每(?:季度?|月|周|旬))[至少不于]{0,4}[一二两1-4]次"
 )
 _DO = (
     "完成|办结|落实到位|落实|推进|坚持|推动|上报|报送|公开|更新|执行|实施|开展|办理|到位|进行|化|常态化|长期|持续"
