@@ -4,6 +4,7 @@ from __future__ import annotations
 
 from datetime import UTC, date, datetime
 
+import pytest
 from docx_files import docx, p
 from drafts import TITLE, doubts, imported, plan_of, rows
 
@@ -417,3 +418,28 @@ def test_a_heading_that_ends_like_a_unit_is_parted_from_who_answers() -> None:
         ("财务处",),
     ]
     assert rows(made)[1].text == "推动招聘信息进村（社区）。"
+
+
+@pytest.mark.parametrize(
+    "line", ["（完成时限：8月底前）", "[8月底前]", "【8月底前】", "〔完成时间〕8月底前"]
+)
+def test_a_line_that_is_only_a_deadline_is_the_requirements_above_it(line: str) -> None:
+    made = imported(f"一、加强公开（财务科）\n1.公开预算。\n{line}\n2.公开决算。\n")
+    assert [(row.text, row.due) for row in rows(made)] == [
+        ("公开预算。", date(2021, 8, 31)),
+        ("公开决算。", None),
+    ]
+
+
+def test_chapters_stand_above_what_a_list_before_them_counts() -> None:
+    made = imported(
+        "1. 本表按牵头单位分解。\n2. 以下任务均需各乡镇人民政府落实，不再逐项列出。\n"
+        "一、县农业农村局牵头（2项）\n1、新建农田。（配合单位：县财政局；10月底前）\n2、稳定产能。\n"
+        "二、县扶贫办牵头（1项）\n1、落实政策。（配合单位：县民政局）\n"
+    )
+    owners = [placed.owner for placed in placed_items(plan_of(made))]
+    assert [(o.lead, o.support) for o in owners] == [
+        (("县农业农村局",), ("县财政局", "各乡镇人民政府")),
+        (("县农业农村局",), ("各乡镇人民政府",)),
+        (("县扶贫办",), ("县民政局", "各乡镇人民政府")),
+    ]

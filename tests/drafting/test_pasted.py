@@ -295,3 +295,57 @@ def test_who_signs_below_the_last_assignment_is_not_joined_to_it() -> None:
         "一、加强公开\n1.公布权责清单。\n责任科室：法规科\n配合科室：办公室、各乡镇财政所\n云山市财政局\n2021年3月5日\n"
     )
     assert rows(made)[0].names == ("办公室", "各乡镇财政所", "法规科")
+
+
+def test_labels_that_a_cells_line_breaks_cut_are_put_together() -> None:
+    made = imported(
+        "序\n号\t反馈问题\t整改措施\t牵头\n单位\t责任\n单位\t整改时限\n"
+        "1\t重视不够。\t纳入考核。\t市委办\t市财政局\n市水利局\t9月底前\n2\t雨污不分。\t改造管网。\t市住建局\t/\t8月底前\n"
+    )
+    assert [(row.text, row.names, row.due) for row in rows(made)] == [
+        ("纳入考核。", ("市委办", "市水利局", "市财政局"), date(2021, 9, 30)),
+        ("改造管网。", ("市住建局",), date(2021, 8, 31)),
+    ]
+
+
+def test_other_labels_begin_another_table_and_the_chapter_above_them_stays_with_it() -> None:
+    made = imported(
+        "一、整治（1项）\n序号\t整治内容\t主办部门\t协办部门\t完成日期\n1\t清除危岩。\t工务部\t工务段\t4月30日\n"
+        "二、值守（2项）\n序号\t具体要求\t责任部门\t时限\n1\t实行值班。\t各单位\t全年\n2\t及时报告。\t调度所\t6月底前\n"
+        "附：联络员名单\n序号\t科室\t联络员\t短号\n1\t门诊部\t陈思\t6021\n"
+    )
+    assert [(row.id, row.text, row.names) for row in rows(made)] == [
+        ("1.1", "清除危岩。", ("工务段", "工务部")),
+        ("2.1", "实行值班。", ("各单位",)),
+        ("2.2", "及时报告。", ("调度所",)),
+    ]
+
+
+def test_cards_copied_as_text_are_an_item_each() -> None:
+    text = (
+        "任务编号\t1\t任务名称\t章程修订\n具体要求\t修订章程，完成校内征求意见。\t\t\n牵头部门\t法规处\t配合部门\t工会\n"
+        "完成时限\t10月31日前\t成果形式\t文本\n"
+        "任务编号\t2\t任务名称\t制度清理\n具体要求\t（1）开展清理；\n（2）公布目录。\t\t\n牵头部门\t办公室\t配合部门\t无\n"
+        "完成时限\t6月30日前\t成果形式\t目录\n"
+    )
+    made = import_plan((TITLE + text).encode(), "方案.txt", 2021)
+    assert "未放进草稿" not in {doubt.about for doubt in made.doubts}
+    assert [(row.text, row.names, row.due) for row in rows(made)] == [
+        ("修订章程，完成校内征求意见。", ("工会", "法规处"), date(2021, 10, 31)),
+        ("（1）开展清理；\n（2）公布目录。", ("办公室",), date(2021, 6, 30)),
+    ]
+
+
+def test_what_a_page_has_below_a_document_is_no_part_of_its_last_item() -> None:
+    made = imported(
+        "一、加强公开\n1.公开预算。（财务科）\n二、工作要求\n（一）加强领导，及时报告。\n某局办公室\n2021年4月16日\n"
+        "【打印本页】  【关闭窗口】\n上一篇：关于开展活动的通知\n网站地图 | 联系我们 | 主办单位：某局办公室\n"
+    )
+    assert [row.text for row in rows(made)] == ["公开预算。"]
+
+
+def test_who_filled_a_table_in_is_no_row_of_it() -> None:
+    made = imported(
+        "序号\t工作任务\t责任科室\t完成时限\n1\t公开预算。\t财务科\t6月底前\n填表人：\t审核人：\t\t\n"
+    )
+    assert [row.text for row in rows(made)] == ["公开预算。"]

@@ -396,6 +396,8 @@ def test_cards_may_stand_one_below_the_other_in_one_table_with_pairs_side_by_sid
         tr(tc("责任单位"), tc("财务科"), tc("办理时限"), tc("6月底前")),
     )
     made = word(*card, *card)
+    assert made.coverage
+    assert "未放进草稿" not in {doubt.about for doubt in made.doubts}
     assert owners(made) == [((), (), ("财务科",))] * 2
     assert [item.due and item.due.day for item in made.draft.items] == [date(2021, 6, 30)] * 2
 
@@ -464,3 +466,35 @@ def test_two_rows_of_labels_between_tabs_are_read_as_one(labels: tuple[str, str]
     made = table(*labels, "1|公开预算。|财务科|办公室|6月底前", "2|公开决算。|财务科||8月底前")
     assert owners(made) == [(("财务科",), ("办公室",), ()), (("财务科",), (), ())]
     assert ids(made) == ["1", "2"]
+
+
+MATRIX = (
+    "序号|工作任务|党政办|应急办|各村（社区）|时限",
+    "1|公示责任人。|○|★|○|4月20日前",
+    "2|组建突击队。|★||○|5月15日前",
+)
+
+
+def test_units_may_head_columns_in_which_signs_say_who_leads() -> None:
+    made = import_plan(
+        (
+            TITLE + "\n".join(MATRIX).replace("|", "\t") + "\n注：★为牵头单位，○为配合单位。\n"
+        ).encode(),
+        "方案.txt",
+        2026,
+    )
+    assert owners(made) == [
+        (("应急办",), ("党政办", "各村（社区）"), ()),
+        (("党政办",), ("各村（社区）",), ()),
+    ]
+    assert made.coverage
+    assert made.coverage.missing == ()
+
+
+def test_signs_that_nobody_explains_are_doubted() -> None:
+    made = table(*(row.replace("★", "√").replace("○", "√") for row in MATRIX))
+    assert owners(made) == [
+        ((), (), ("党政办", "应急办", "各村（社区）")),
+        ((), (), ("党政办", "各村（社区）")),
+    ]
+    assert "“√”没有说明是什么意思，按责任单位登记，请核对。" in doubts(made, "1")

@@ -100,14 +100,15 @@ def _labels(lines: Sequence[Line], start: int, part: re.Pattern[str]) -> tuple[l
     """The labels that begin in a line, and which line comes behind them.
 
     One of several lines may stand in quotation marks, or be cut where its cell has a line break: then
-    the labels are as many as most rows below have cells.
+    the labels are as many as a numbered row below has cells, or most rows.
     """
     text, end = _whole(lines, start, part)
     first = [_one_line(cell) for cell in _cells(text, part)]
     below = [_cells(line.text, part) for line in lines[start + 1 : start + _MOST]]
     if part is not _PARTS[0] or not below or len(below[0]) < _CUT or len(text) > _LONGEST_LABELS:
         return first, end
-    usual = mode(len(row) for row in below if len(row) > 1)
+    counted = [len(row) for row in below if row[0].isdecimal()]
+    usual = max(counted, default=0) or mode(len(row) for row in below if len(row) > 1)
     if len(below[0]) == usual:
         return first, end
     made = first

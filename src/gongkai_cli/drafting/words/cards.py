@@ -1,4 +1,4 @@
-"""Cards: tables in which a label stands to the left of each value, turned into tables with a row for each."""
+"""Cards: tables in which a label stands to the left of each value, turned into tables of one row each."""
 
 from __future__ import annotations
 
@@ -34,7 +34,7 @@ def holds_cards(table: Table) -> bool:
 
 
 def turned(table: Table) -> Iterator[Block]:
-    """Make a table of cards one with a row of labels and a row for each card.
+    """Make of a table of cards one for each card, with a row of labels and a row of values.
 
     Rows of one cell above or below the cards come before or behind it as lines.  A table that holds no
     cards stays as it is.
@@ -47,8 +47,7 @@ def turned(table: Table) -> Iterator[Block]:
         yield table
         return
     yield from _lines(rows[: pairs[0]])
-    grid = (cards[0].labels, *(card.values for card in cards))
-    yield Table(tuple(map(tuple, grid)), table.place)
+    yield from (Table((tuple(c.labels), tuple(c.values)), c.labels[0].place) for c in cards)
     yield from _lines(rows[pairs[-1] + 1 :])
 
 
