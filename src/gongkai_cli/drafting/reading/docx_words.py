@@ -174,8 +174,8 @@ class Words:
     def _break(self, _: Element) -> None:
         self._pieces.append("\n")
 
-    def _blank(self, _: Element) -> None:
-        self._pieces.append(" ")
+    def _tab(self, _: Element) -> None:
+        self._pieces.append("\t")
 
     def _hyphen(self, _: Element) -> None:
         self._pieces.append("-")
@@ -230,8 +230,8 @@ class Words:
         "sym": _symbol,
         "br": _break,
         "cr": _break,
-        "tab": _blank,
-        "ptab": _blank,
+        "tab": _tab,
+        "ptab": _tab,
         "noBreakHyphen": _hyphen,
         "del": _deleted,
         "moveFrom": _deleted,

@@ -6,10 +6,11 @@ notes are not counted.  Headers and footers are no part of the text.
 
 from __future__ import annotations
 
+from itertools import groupby
 from typing import TYPE_CHECKING
 
 from ..model import Block, Cell, Line, Source, Table
-from . import docx_table, refused, unseen
+from . import docx_table, refused, text_tables, unseen
 from .docx_elements import at, value
 from .docx_package import Package
 from .docx_styles import Styles, outline_level
@@ -18,7 +19,7 @@ from .numbering import Numbering
 from .remarks import Remarks
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator
+    from collections.abc import Iterable, Iterator
     from xml.etree.ElementTree import Element
 
 _MARKS_DELETED = ("pPr/rPr/del", "pPr/rPr/moveFrom")
@@ -38,7 +39,30 @@ def read(raw: bytes) -> Source:
     body.flush()
     if not body.blocks:
         raise refused.no_words(body.remarks.instead)
-    return Source(tuple(body.blocks), body.remarks.sentences)
+    return Source(tuple(_untabbed(b) for b in _tables_of(body.blocks)), body.remarks.sentences)
+
+
+def _tables_of(blocks: Iterable[Block]) -> Iterator[Block]:
+    """Make tables of lines that are rows: of a table that was pasted as text."""
+    for plain, run in groupby(blocks, key=_is_plain):
+        if plain:
+            lines = [block for block in run if isinstance(block, Line)]
+            yield from text_tables.blocks(lines, "文中表")
+        else:
+            yield from run
+
+
+def _is_plain(block: Block) -> bool:
+    """Whether a block is a line that is neither numbered by Word, nor a heading, nor a note."""
+    return isinstance(block, Line) and not (block.number or block.level or block.note)
+
+
+def _untabbed(block: Block) -> Block:
+    """A block with a blank for each tab, now that they part no cells any more."""
+    if isinstance(block, Line):
+        return block._replace(text=block.text.replace("\t", " "))
+    rows = (tuple(c._replace(text=c.text.replace("\t", " ")) for c in row) for row in block.rows)
+    return block._replace(rows=tuple(rows))
 
 
 class _Body:

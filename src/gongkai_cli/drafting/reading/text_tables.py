@@ -28,11 +28,16 @@ _LONGEST_BETWEEN = 60
 """How long a chapter's line between rows is at most."""
 
 
-def blocks(lines: Sequence[Line]) -> Iterator[Block]:
-    """Make tables of the lines that are rows below a row of labels; all others stay lines."""
+def blocks(lines: Sequence[Line], name: str = "表") -> Iterator[Block]:
+    """Make tables of the lines that are rows below a row of labels; all others stay lines.
+
+    Args:
+        lines: The lines.
+        name: What tables are called in places, before their number.
+    """
     n = tables = 0
     while n < len(lines):
-        found = _table(lines, n, f"表{tables + 1}")
+        found = _table(lines, n, f"{name}{tables + 1}")
         if found:
             table, n = found
             tables += 1

@@ -289,8 +289,8 @@ def _is_requirement(node: Node) -> bool:
     It says in a sentence what is to be done and who answers, and so do all below it.
     """
     words = node.own.text
-    sentence = not node.is_heading or (len(words) >= _SENTENCE and "，" in words)
-    own = node.own.names_somebody and sentence
+    sentence = not node.is_heading or (len(words) >= _SENTENCE and re.search("[，,]", words))
+    own = node.own.names_somebody and bool(sentence)
     return own and bool(node.below) and all(_is_listed(below) for below in node.below)
 
 

@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Line
 from ..words import duties, numbers
-from ..words.duty_words import with_colons
+from ..words.duty_words import DUE_LABEL_END, with_colons
 from ..words.unit_names import is_unit
 from ..words.web_page import ABOVE
 from .top import DOCUMENT_NUMBER
@@ -24,7 +24,7 @@ _PAIRS = ("（(", "）)"), ("《", "》"), ("“", "”"), ("〔[【", "〕]】"
 _PAGE = re.compile(r"[-—–－─\s]*\d{1,3}[-—–－─\s]*|第\s*\d+\s*页(?:\s*[，,/共]\s*共?\s*\d+\s*页)?")
 _WHOLE = re.compile("(?:通知|方案|文件|要点|分工|分解|台账|清单|计划|表|号|日|印发|附件)$")
 _ALONE = re.compile(
-    r"附件|【[^】]{2,8}】|抄\s*送|公开方式|主题词|联系人|[^。，：:]{2,12}[：:]|[（(]?\d{4}\s*年"
+    r"附件|【[^】]{2,8}】|抄\s*送|公开方式|主题词|联系人|[^。，、；;：:\s]{1,10}[\s\u3000]?[^。，、；;：:\s]{1,10}[：:]|[（(]?\d{4}\s*年"
 )
 _ROLE_END = re.compile("(?:牵头|负责|落实|配合|参与|协办|承办)$")
 _SHORT, _HEADING, _NEAR = 20, 45, 4
@@ -113,7 +113,8 @@ def _is_cut(last: Line, line: Line, width: float, *, turned: bool) -> bool:
     one, two = last.text.strip(), line.text.strip()
     if line.number or line.level or line.note or not one or not two:
         return False
-    if _unbalanced(one) and not numbers.leading(two):
+    full = bool(width) and len(one) >= width - _NEAR
+    if (_unbalanced(one) and not numbers.leading(two)) or (full and _cuts_label(one, two)):
         return True
     if one[-1] in "：:" and duties.role_of_label(one):
         return _names_only(two)
@@ -122,8 +123,24 @@ def _is_cut(last: Line, line: Line, width: float, *, turned: bool) -> bool:
     hanging = one[-1] in "，,、" or two[0] in "，。；、）”》"
     if not hanging and (is_unit(two) or _ROLE_END.search(one)) and duties.names_units(one):
         return False  # who signs below the last assignment, or a requirement below one
-    full = bool(width) and len(one) >= width - _NEAR
     return hanging or turned or full or _reads_on(last, one)
+
+
+def _cuts_label(one: str, two: str) -> bool:
+    """Whether the end of one line and the beginning of the next are a label: 完|成时限：全年.
+
+    What is a label by itself goes on with no more than a word behind a blank: 　完成|时限：.
+    """
+    begun = re.match("[^。，：:\\s]{1,8}(?=[：:])", with_colons(two))
+    if not begun:
+        return False
+    whole = _is_known_label(begun[0])
+    ends = [one[-n:] for n in range(1, 5) if not whole or one[:-n][-1:].isspace()]
+    return any(_is_known_label(f"{end}{begun[0]}") for end in ends)
+
+
+def _is_known_label(words: str) -> bool:
+    return duties.role_of_label(words) is not None or bool(DUE_LABEL_END.fullmatch(words))
 
 
 def _reads_on(last: Line, one: str) -> bool:

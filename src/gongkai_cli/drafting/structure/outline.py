@@ -54,6 +54,8 @@ _REMARK = re.compile(r"(?:附注?|注|说明)\s*[：:]\s*(?P<words>.*)")
 """How a remark begins that is no part of the requirement above it."""
 
 
+FULL = str.maketrans(",;:", "，；：")
+"""Makes signs between words full, as the patterns of rules have them."""
 _OUTERMOST = {"part", "chinese"}
 _INNER = {"arabic", "arabic bracket", "half bracket", "circle"}
 """Numbers that never stand above 一、: what they count before it is a list of its own."""
@@ -288,7 +290,7 @@ def _said_in_heading(text: str, known: Sequence[str]) -> Duties | None:
 
 def duties_of_rule(text: str, known: Sequence[str] = ()) -> Duties | None:
     """Who answers for all that stands below a sentence like 以下任务均由各科室落实; ``None`` for others."""
-    for sentence in re.split("(?<=[。；])", text):
+    for sentence in re.split("(?<=[。；])", text.translate(FULL)):
         found = _EVERYBODY.search(sentence)
         told = (found["all"] or found["below"] or "") if found else ""
         meaning = duties.parse(told.strip("，,"), known) if told else None

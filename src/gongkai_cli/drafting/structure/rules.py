@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..words import duties
 from ..words.duty_rules import Rule, Says, document_rule, further_rules
-from .outline import duties_of_rule
+from .outline import FULL, duties_of_rule
 from .paragraphs import assignment
 
 if TYPE_CHECKING:
@@ -135,7 +135,7 @@ def _named(found: Duties) -> str:
 
 
 def _rules(text: str) -> Iterator[Rule]:
-    for sentence in re.split("(?<=[。；])", text):
+    for sentence in re.split("(?<=[。；])", text.translate(FULL)):
         rule = document_rule(sentence)
         if rule is not None:
             yield rule
