@@ -431,6 +431,24 @@ def test_a_line_that_is_only_a_deadline_is_the_requirements_above_it(line: str) 
     ]
 
 
+def test_a_number_may_have_a_blank_behind_it_where_points_are_counted_below_it() -> None:
+    made = imported(
+        "1 优化流程\n1.1 分时段预约。\n主责部门：门诊部　完成时间：6月底前\n"
+        "2 保障措施\n2.1 加强领导。\n2.2 每季度通报。\n"
+    )
+    assert [(row.text, row.names) for row in rows(made)] == [("分时段预约。", ("门诊部",))]
+
+
+def test_a_deadline_may_stand_on_the_line_below_its_label() -> None:
+    made = imported(
+        "一、加强公开\n1.公开预算。\n责任单位：财务科、办公室。完成时限：\n持续推进\n2.公开决算。\n"
+        "责任单位：财务科、办公室。完成时限：\n2021年9 月30 日前\n"
+    )
+    assert [row.due for row in rows(made)] == [None, date(2021, 9, 30)]
+    assert made.draft.sections[0].items[0].due
+    assert made.draft.sections[0].items[0].due.ongoing
+
+
 def test_chapters_stand_above_what_a_list_before_them_counts() -> None:
     made = imported(
         "1. 本表按牵头单位分解。\n2. 以下任务均需各乡镇人民政府落实，不再逐项列出。\n"

@@ -100,6 +100,15 @@ def test_of_several_quarters_that_begin_clauses_the_last_counts() -> None:
     assert "有几个期限" in found.doubts[0]
 
 
+def test_what_goes_on_behind_a_day_goes_on_after_it() -> None:
+    due = dates.parse("10月底前完成，并长期坚持", YEAR)
+    assert due
+    assert (str(due.day), due.ongoing, bool(due.doubts)) == ("2021-10-31", True, True)
+    before = dates.parse("全年推进，12月底前完成", YEAR)
+    assert before
+    assert not before.ongoing
+
+
 @pytest.mark.parametrize(
     "text", ["持续推进", "长期坚持", "全年", "年内持续推进", "常态化推进", "全年持续推进", "长期"]
 )

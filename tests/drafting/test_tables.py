@@ -491,6 +491,34 @@ def test_units_may_head_columns_in_which_signs_say_who_leads() -> None:
     assert made.coverage.missing == ()
 
 
+@pytest.mark.parametrize("note", ["标“★”的为牵头单位，其余为配合单位。", "注：带★号的为牵头单位。"])
+def test_a_sign_before_a_name_may_say_who_leads(note: str) -> None:
+    made = table(
+        note,
+        "序号|工作任务|责任单位|时限",
+        "1|定额管理。|★县林业局、县公安局|10月底前",
+        "2|矿山复绿。|县自然资源局|9月底前",
+        "3|联合执法。|★县公安局、★县林业局，县市监局|全年",
+    )
+    assert owners(made) == [
+        (("县林业局",), ("县公安局",), ()),
+        ((), (), ("县自然资源局",)),
+        (("县公安局", "县林业局"), ("县市监局",), ()),
+    ]
+
+
+def test_what_a_proposal_is_called_is_the_requirement_and_not_who_made_it() -> None:
+    made = table(
+        "序号|编号|建议标题|领衔代表|主办单位|会办单位|办结时限",
+        "1|第003号|关于治理农村污水的建议|蒋红霞|市生态环境局|市财政局|6月30日前",
+        "2|第011号|关于增设公交线路的建议|马俊|市交通局|市公交集团|5月31日前",
+    )
+    assert [item.text for item in made.draft.items] == [
+        "关于治理农村污水的建议",
+        "关于增设公交线路的建议",
+    ]
+
+
 def test_signs_that_nobody_explains_are_doubted() -> None:
     made = table(*(row.replace("★", "√").replace("○", "√") for row in MATRIX))
     assert owners(made) == [

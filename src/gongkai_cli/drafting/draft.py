@@ -28,9 +28,10 @@ from .words.duties import ETC
 from .words.unit_names import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ..domain.schema import PlanFile
+    from ..domain.terms import Role
     from .model import Block
     from .structure.deadlines import Deadline
     from .structure.facts import Facts
@@ -70,12 +71,13 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     units = known.units if known else ()
     groups = known.groups if known else ()
     short = short_names(text for text, _ in source.words)
+    signs = meanings(text for text, _ in source.words)
     first = Roster(units, groups, short)
-    _sections(blocks, found.year, first)
+    _sections(blocks, found.year, first, signs)
     roster = Roster(units, groups, short)
-    sections = _sections(blocks, found.year, roster, first.whole_names)
+    sections = _sections(blocks, found.year, roster, signs, first.whole_names)
     said = [*lines, *_said_in_tables(whole)]
-    apply_rules(sections, said, _order(whole), roster.names)
+    apply_rules(sections, said, _order(whole), roster.names, signs)
     enlist(sections, roster)
     _close(sections, tail)
     give_ids(sections)
@@ -145,11 +147,14 @@ def _parted(
 
 
 def _sections(
-    blocks: Sequence[Block], year: int, roster: Roster, known: Sequence[str] = ()
+    blocks: Sequence[Block],
+    year: int,
+    roster: Roster,
+    signs: Mapping[str, Role],
+    known: Sequence[str] = (),
 ) -> list[SectionSketch]:
     names = [*roster.names, *known]
     root = outline(blocks, names)
-    signs = meanings(text for text, _ in Source(tuple(blocks)).words)
     chapters = Chapters(year, names, everywhere=_named_anywhere(root), signs=signs)
     sections = [*_preface(root), *chapters.sections(root)]
     repeat(sections)

@@ -93,6 +93,7 @@ class Name(NamedTuple):
         group: Whether it means several units: 局机关各科室, 各县（市、区）政府, 有关部门.
         open: Whether it names nobody until somebody decides: 有关部门, 等.
         alias: Another name that the document gives in a bracket behind it.
+        sign: The sign right before it: ★, ○.
     """
 
     text: str
@@ -100,6 +101,7 @@ class Name(NamedTuple):
     group: bool = False
     open: bool = False
     alias: str = ""
+    sign: str = ""
 
 
 class Duties(NamedTuple):

@@ -17,6 +17,7 @@ _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?")
 _BULLET = re.compile(r"[-*+]\s+|>\s?")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
+_ITALIC = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?!\*)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SEPARATOR = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -51,8 +52,8 @@ def _line(line: Line) -> Line:
 
 
 def _plain(text: str) -> str:
-    """Take off the marks of bold words, and the strokes in front of signs that are none of Markdown's."""
-    return _ESCAPED.sub(r"\1", _BOLD.sub(r"\1", text)).strip()
+    """Take off the marks of bold and slanted words, and strokes in front of signs that mark nothing."""
+    return _ESCAPED.sub(r"\1", _ITALIC.sub(r"\1", _BOLD.sub(r"\1", text))).strip()
 
 
 def _table_end(lines: Sequence[Line], start: int) -> int:

@@ -9,6 +9,7 @@ from ...domain.terms import Role
 from ..model import Duties
 from ..words import duties
 from ..words.columns import words
+from ..words.duty_full import SIGNS
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Mapping, Sequence
@@ -16,14 +17,14 @@ if TYPE_CHECKING:
     from ..model import Cell, Name, Table
     from ..words.columns import Columns
 
-_SIGNS = "★☆●○◎▲△■□◆◇√✓"
 _MEANING = re.compile(
-    rf"(?P<sign>[{_SIGNS}])[”\"’]?\s*(?:[为是：:—-]|表示|代表|指|标注)*[“\"]?(?P<role>牵头|主办|主责|责任|负责|承办|配合|协办|协同|参与)"
+    rf"(?P<sign>[{SIGNS}])[”\"’]?\s*(?:[号的者]|标[记注]|单位|部门|科室|[为是：:—-]|表示|代表|指)*[“\"]?(?P<role>牵头|主办|主责|责任|负责|承办|配合|协办|协同|参与)"
 )
 _ROLES = {
     Role.LEAD: {"牵头", "主办", "主责"},
     Role.SUPPORT: {"配合", "协办", "协同", "参与"},
 }
+_ORDER = (Role.LEAD, Role.SUPPORT, Role.RESPONSIBLE)
 _FEWEST = 2
 _UNTOLD = "表中的“{}”没有说明是什么意思，按责任单位登记，请核对。"
 
@@ -68,9 +69,20 @@ def marks(
     for n in columns.others:
         told = [words(row[n]) for row in rows if words(row[n]) and not row[n].merged]
         named = duties.parse(words(table.rows[head - 1][n]), known) if told else None
-        if named and named.names and all(len(sign) == 1 and sign in _SIGNS for sign in told):
+        if named and named.names and all(len(sign) == 1 and sign in SIGNS for sign in told):
             found.append((n, named.names))
     return Marks(tuple(found), roles) if len(found) >= _FEWEST else None
+
+
+def by_signs(found: Duties | None, roles: Mapping[str, Role]) -> Duties | None:
+    """An assignment in which signs before names say who leads: ★县林业局、县公安局; the others support."""
+    if not found or not any(roles.get(name.sign) is Role.LEAD for name in found.responsible):
+        return found
+    told = [(name, roles.get(name.sign, Role.SUPPORT)) for name in found.responsible]
+    lead, support, own = (tuple(n for n, r in told if r is role) for role in _ORDER)
+    return found._replace(
+        lead=(*found.lead, *lead), support=(*found.support, *support), responsible=own
+    )
 
 
 def _role(word: str) -> Role:

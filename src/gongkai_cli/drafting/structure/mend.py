@@ -7,7 +7,7 @@ from statistics import median
 from typing import TYPE_CHECKING
 
 from ..model import Line
-from ..words import duties, numbers
+from ..words import dates, duties, numbers
 from ..words.duty_words import DUE_LABEL_END, with_colons
 from ..words.unit_names import is_unit
 from ..words.web_page import ABOVE
@@ -116,14 +116,23 @@ def _is_cut(last: Line, line: Line, width: float, *, turned: bool) -> bool:
     full = bool(width) and len(one) >= width - _NEAR
     if (_unbalanced(one) and not numbers.leading(two)) or (full and _cuts_label(one, two)):
         return True
-    if one[-1] in "：:" and duties.role_of_label(one):
-        return _names_only(two)
+    if one[-1] in "：:" and (announced := _announced(one, two)) is not None:
+        return announced
     if numbers.leading(two) or not _is_open(one) or _stands_alone(two):
         return False
     hanging = one[-1] in "，,、" or two[0] in "，。；、）”》"
     if not hanging and (is_unit(two) or _ROLE_END.search(one)) and duties.names_units(one):
         return False  # who signs below the last assignment, or a requirement below one
     return hanging or turned or full or _reads_on(last, one)
+
+
+def _announced(one: str, two: str) -> bool | None:
+    """Whether a line holds what a label at the end of the one before announces; ``None`` without one."""
+    if duties.role_of_label(one):
+        return _names_only(two)
+    if DUE_LABEL_END.search(one[:-1].rstrip()):
+        return dates.is_deadline(two)
+    return None
 
 
 def _cuts_label(one: str, two: str) -> bool:

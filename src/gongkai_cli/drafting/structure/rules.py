@@ -7,12 +7,14 @@ from typing import TYPE_CHECKING
 
 from ..words import duties
 from ..words.duty_rules import Rule, Says, document_rule, further_rules
+from .marks import by_signs
 from .outline import FULL, duties_of_rule
 from .paragraphs import assignment
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
+    from ...domain.terms import Role
     from ..model import Duties, Line
     from .sketch import ItemSketch, SectionSketch
 
@@ -27,6 +29,7 @@ def apply_rules(
     lines: Sequence[Line],
     order: Mapping[str, int],
     known: Sequence[str],
+    signs: Mapping[str, Role],
 ) -> None:
     """Apply what the document says once for all of who answers.
 
@@ -35,6 +38,7 @@ def apply_rules(
         lines: The document.
         order: Which place comes when in it.
         known: Names of units that are known from elsewhere.
+        signs: What the document says of signs: ★为牵头单位.
     """
     says = {rule.says for line in lines for rule in _rules(line.text)}
     leading = [change for rule, change in _LEADING.items() if rule in says]
@@ -43,6 +47,7 @@ def apply_rules(
             for change in leading:
                 below.duties = change(below.duties)
         for item in section.all_items:
+            item.duties = by_signs(item.duties, signs)
             for change in leading:
                 item.duties = change(item.duties)
             if Says.BEFORE_LEADS in says:

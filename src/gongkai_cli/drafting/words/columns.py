@@ -14,11 +14,15 @@ if TYPE_CHECKING:
     from ..model import Cell, Table
 
 NUMBER = re.compile("^(?:序号|编号|序|项目编号|任务编号|号)+$")
-_TASK = re.compile("任务|事项|项目|重点|工作内容|主要工作|类别|领域|指标|目标|主题|名称|内容|问题")
+_TASK = re.compile(
+    "任务|事项|项目|重点|工作内容|主要工作|类别|领域|指标|目标|主题|标题|题目|案由|建议$|提案$|名称|内容|问题"
+)
 _PROBLEM = re.compile("隐患|短板|不足|现状|表现|情况")
 """What a column before the requirement tells of, for which something is to be done."""
 _TEXT = re.compile("具体|要求|措施|举措|细化|内容|分工$|分解")
-_NO_TEXT = re.compile("渠道|方式|平台|形式|备注|进展|依据|主体|对象|层级|领导|责任人|联系")
+_NO_TEXT = re.compile(
+    "渠道|方式|平台|形式|备注|进展|依据|主体|对象|层级|领导|责任人|联系|代表|委员|提案者|提案人|提出|编号|案号|来源"
+)
 _WHO = re.compile("(?:公开|实施|发布|承办|落实)主体$")
 _DUE = re.compile("时限|时间|期限|进度要求|完成日期|节点|时间表")
 _FEWEST_ROWS, _SAMPLE, _MOST_OF = 3, 60, 0.7

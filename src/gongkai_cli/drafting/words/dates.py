@@ -78,7 +78,10 @@ def _in_numbers(text: str, year: int) -> Due | None:
 
 
 def _one_of(found: list[Due], words: str = "") -> Due:
-    """What several deadlines in the same words come to: the last day, with a doubt."""
+    """What several deadlines in the same words come to: the last day, with a doubt.
+
+    What goes on behind a day goes on after it: 10月底前完成，并长期坚持.
+    """
     days = [due for due in found if due.day]
     if not days:
         return found[0]
@@ -88,7 +91,8 @@ def _one_of(found: list[Due], words: str = "") -> Due:
     told = "、".join(f"“{due.text}”" for due in found)
     named = f"“{words}”里" if words else ""
     doubt = f"{named}有几个期限（{told}），登记为“{last.text}”。"
-    return last._replace(doubts=(*last.doubts, doubt))
+    after = any(due.ongoing for due in found[found.index(last) + 1 :])
+    return last._replace(ongoing=after, doubts=(*last.doubts, doubt))
 
 
 def in_sentence(text: str, year: int) -> Due | None:

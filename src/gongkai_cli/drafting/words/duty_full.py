@@ -22,17 +22,17 @@ _OWN_WORDS = re.compile(  # the level's sign begins another word
     r"|县域|省际|州际|局域|镇痛|旗舰|县(?:镇|乡(?!村振兴))|盟友"
 )
 _NATIONAL = re.compile(
-    r"国家|国务院|中国|中央|中共|全国|人民银行|最高|国网|驻|团[省市区县]|[省市区县]"
+    r"国家|国有(?!资产)|铁路|人行|金融监管总局|国务院|中国|中央|中共|全国|人民银行|最高|国网|驻|团[省市区县]|[省市区县]"
 )
 _APART = re.compile(  # such offices answer to nobody at this level, or bear a place's name
-    r"(?:支行|分行|银行|分局|[银证保]监局|管委会?|开发区|新区|高新区|经开区|园区|海关|公司|集团|大学|学院|[街镇乡]"
+    r"(?:支行|分行|银行|分局|[银证保]监(?:局|组)|管委会?|开发区|新区|高新区|经开区|园区|海关|公司|集团|大学|学院|[街镇乡]"
     r"|街道|办事处|社区|村)$|政府|^.{2,3}[市县区]"
     r"|.{2}(?:金融监管|检验检疫|证监|海事|邮政管理|通信管理|供电|烟草专卖|铁路)局$"
 )
 _BRANCH = re.compile("(?:公安|生态环境|环保|自然资源|规划|国土|市场监管|税务)分局")
 """A branch without a place's name is the one of this county or district."""
 _PLACED = re.compile(
-    r"([\u4e00-\u9fff]{2,3}[市县区])(?!委员会)[^市县区]{2,}(?:局|委|办|厅|中心|办公室)$"
+    r"([\u4e00-\u9fff]{1,2}(?:[^城]市|[\u4e00-\u9fff][县区]))(?!委员会)[^市县区]{2,}(?:局|委|办|厅|中心|办公室)$"
 )
 _GOVERNMENT = re.compile("(?:局|委|厅|委员会|[检法]院|部)$")
 _OFFICE = re.compile("(?<!党政)(?<!综合)(?<!院长)(?<!校长)(?<!主任)(?<!人民政府)..[^委府]办公室$")
@@ -68,6 +68,12 @@ _INNER_END = re.compile("[科股处室]$")
 _LONGER, _LONGER_BUREAU = 4, 6
 """By how many signs a complete name may be longer than one that shares its ending."""
 _OFFICES = "部厅委院校"
+SIGNS = "★☆●○◎▲△■□◆◇√✓"
+"""What may stand before a name, or in a cell, to say what a unit is to do."""
+_LOCAL = re.compile(
+    "(?:城投|城建|建投|国投|产投|交投|农投|水投|文旅|旅投|水务|供水|自来水|公交|燃气|供电|供热|热力|环卫)(?:公司|集团)"
+)
+"""Companies without a place's name are those of the place: 城投公司 behind 县水利局."""
 """The signs with which an office's own units begin: 部信息中心."""
 _SHARED = {*"科处股室司局办部委厅站所", "公司", "支队", "大队", "中心"}
 
@@ -94,6 +100,9 @@ def restore(view: View, placed: Sequence[Placed]) -> list[Restored]:
     names: list[Restored] = []
     for one, tail in zip(placed, tails, strict=True):
         restored = _counted(_restore(view, one, tail, level), names)
+        sign = view.flat[one.part.start - 1 : one.part.start]
+        if sign and sign in SIGNS:
+            restored = restored._replace(name=restored.name._replace(sign=sign))
         names.append(restored)
         level = _level(restored.name, one, level)
     return names
@@ -172,9 +181,10 @@ def _with_level(name: Name, run: int, level: _Level | None) -> Restored:
     key = bare(name.full)
     if level is None or written_level(key) or key in {"办公室", "党委", "机关党委"}:
         return Restored(name)
-    if _NATIONAL.match(key) and not _OWN_WORDS.match(key):
+    if (_NATIONAL.match(key) and not _OWN_WORDS.match(key)) or key[0] == "厅":
         return Restored(name)
-    if _BRANCH.fullmatch(key) and level.sign in "县区":
+    own = _BRANCH.fullmatch(key) and level.sign in "县区"
+    if own or (_LOCAL.fullmatch(key) and level.sign in "市县区" and run == level.run):
         return _levelled(name, run, level, sure=False)
     if _APART.search(key):
         return Restored(name, _maybe(key, level) if run == level.run else "")

@@ -50,7 +50,7 @@ _BODY = (
 _LABEL = re.compile(_BODY)
 _ROLE_ASIDE = re.compile(rf"(?:{_TITLES}|{_ORGS}|[和及与或/、])+")
 """What brackets inside a label hold: 责任（配合）单位."""
-LABEL_END = re.compile(rf"{_BODY}$")
+LABEL_END = re.compile(rf"(?:{_BODY}|(?<![\u4e00-\u9fff])会)$")
 _LONG_ORGS = _ORGS.removesuffix("|科|处|股|室|司|局")
 _BARE_LABEL = re.compile(
     rf"(?:{_QUALIFIERS})?(?:{_TITLES})+(?:{_ASIDE})?(?:{_LONG_ORGS})+(?:{_ASIDE})?"
@@ -142,6 +142,8 @@ def role_of_label(label: str) -> Role | None:
         The role; ``None`` where the heading is no label of responsibility.
     """
     text = _OVER.sub("", _RULE_ASIDE.sub("", narrow(squeeze(label))).strip(":*"))
+    if text == "会":
+        return Role.SUPPORT
     if len(text) > 30 or not _LABEL.fullmatch(text) or not _SURE.search(text):  # noqa: PLR2004
         return None
     if text in {"落实", "完成", "实施", "执行", "办理"}:
@@ -191,6 +193,7 @@ _EACH = rf"每(?:个)?(?:半年|季度?|年度?|月|周|日|天|旬|学期)(?:{_
 _SPAN = rf"(?:{_D}|[一二三四五六七八九十两]+)个?(?:工作日|日|天|周|月)(?:之内|以内|内|前)"
 _KEEP = (
     "长期|持续|常态|常年|全年|即时|实时|适时|随时|立即|按(?:季度|年度|[月季年时])|分阶段"
+    "|(?:主?汛期|防火期|采暖季|供暖季|[节假]日|节假日|春节|国庆|元旦|[寒暑]假)(?:期间|期内|内|前|后)(?:持续)?"
     "|[春夏秋冬]季(?:学期)?(?:开学|结束)?[前初后末]?|贯穿全年|近期|限时|长效|(?:每?半年|[一每]年|每(?:季度?|月|周|旬))[至少不于]{0,4}[一二两1-4]次"
 )
 _DO = (

@@ -7,7 +7,7 @@ import re
 ABOVE = re.compile("(?:时间|日期|来源|点击|浏览|阅读|作者|字体|字号|打印)[^。]{0,6}?[：:]")
 """When it was put there, and how often it was read."""
 BELOW = re.compile(
-    r"^(?:扫一扫|[【\[]\s*(?:打印|关闭)|上一篇|下一篇|分享到|责任编辑|浏览次数|版权所有|相关(?:文件|链接|解读|阅读)|网站地图)"
+    r"^(?:扫一扫|[【\[]\s*(?:打印|关闭)|上一篇|下一篇|分享到|责任编辑|浏览次数|版权所有|相关(?:文件|链接|解读|阅读)|网站地图|附件下载)"
     "|网站标识码|ICP备|公网安备|网站地图.{0,6}联系我们|联系我们.{0,6}网站地图"
 )
 """What follows the document: buttons, neighbours, who runs the site."""
