@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from .structure.roster import Group, Roster, Unit
     from .structure.sketch import ItemSketch, SectionSketch
 
+_FEW, _MOST_NAMED = 0.3, 12
+"""What part of the items may be the exception, and how many of them are named."""
 _DOING = re.compile("(?:督办|督查|督导|把关|审核|汇总|验收|考核|协调|推进|跟踪|报送|监督|统筹)$")
 """How words end that say what a unit does rather than what it is called."""
 
@@ -64,6 +66,7 @@ def _whole_doubts(due: Deadline, items: Sequence[ItemSketch]) -> Iterator[Doubt]
     if later:
         text = f"报送期限“{due.text}”早于 {later} 个事项的期限，请核对是不是全案的期限。"
         yield Doubt(due.place, "报送期限", text)
+    yield from _without_deadline(items)
     three = (i for i in items if i.duties and i.duties.lead and i.duties.support)
     if any(i.duties and i.duties.responsible for i in three):
         text = "牵头、配合之外另有责任单位的，按责任单位登记，要由它们办结；只是配合的，请改为 support。"
@@ -72,6 +75,17 @@ def _whole_doubts(due: Deadline, items: Sequence[ItemSketch]) -> Iterator[Doubt]
     if any(i.duties and i.duties.lead and i.duties.support for i in beside):
         text = "与“牵头单位”并列的“责任单位”按配合登记；要由它们办结的，请改为 responsible。"
         yield Doubt("", "分工", text)
+
+
+def _without_deadline(items: Sequence[ItemSketch]) -> Iterator[Doubt]:
+    """The items without a deadline where most have one."""
+    bare = [item for item in items if not item.due]
+    if bare and len(bare) <= _FEW * len(items):
+        named = "、".join(item.id for item in bare[:_MOST_NAMED]) + (
+            "等" if len(bare) > _MOST_NAMED else ""
+        )
+        text = f"多数事项有期限，{named}（共 {len(bare)} 个）没有读出期限，请核对。"
+        yield Doubt(bare[0].place, "期限", text)
 
 
 def _roster_doubts(roster: Roster, items: Sequence[ItemSketch]) -> Iterator[Doubt]:
@@ -107,7 +121,7 @@ def item_doubts(item: ItemSketch) -> list[str]:
     """What is doubtful of an item, each once."""
     more = item.duties.doubts if item.duties else ()
     due = item.due.doubts if item.due else ()
-    told = (*item.doubts, *more, *_named_doubts(item.duties), *due)
+    told = (*item.doubts, *more, *_named_doubts(item.duties), *_no_owner(item.duties), *due)
     return list(dict.fromkeys(told))
 
 
@@ -120,6 +134,12 @@ def _named_doubts(found: Duties | None) -> Iterator[str]:
                 yield f"“{told}”没有写明还有哪些单位，只登记了写明的。"
             elif _DOING.search(name.text) and not name.group:
                 yield f"“{name.text}”像是单位加做的事，请核对。"
+
+
+def _no_owner(found: Duties | None) -> Iterator[str]:
+    """Doubt an assignment in which everybody only supports."""
+    if found and found.support and not found.lead and not found.responsible:
+        yield "只写了配合单位，没有牵头或责任单位，请核对。"
 
 
 def section_doubts(section: SectionSketch) -> list[str]:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..words.chapter_rows import spread
-from ..words.columns import NUMBER, by_content, header, named_besides, words
+from ..words.columns import NUMBER, by_content, dated_besides, header, named_besides, words
 from .marks import marks
 from .row_cells import RowCells
 from .rows import Rows
@@ -55,6 +55,9 @@ class TableReader:
         known, columns = columns, named_besides(table, head, columns, self.known)
         more = [label for n, label in columns.roles if (n, label) not in known.roles]
         doubts += [f"“{label}”一栏是单位名称，按责任单位登记，请核对。" for label in more]
+        columns = dated_besides(table, head, columns)
+        if columns.due != known.due:
+            doubts.append(f"“{words(table.rows[head - 1][columns.due])}”一栏按期限登记，请核对。")
         labels = [words(cell) for row in table.rows[:head] for cell in row if not cell.merged]
         table = spread(table, head, columns)
         root = SectionSketch("", table.place, columns=[*filter(None, labels)], doubts=doubts)

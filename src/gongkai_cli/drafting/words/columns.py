@@ -168,6 +168,18 @@ def named_besides(table: Table, head: int, columns: Columns, known: Sequence[str
     return columns._replace(roles=tuple(sorted([*columns.roles, *named])), others=others)
 
 
+def dated_besides(table: Table, head: int, columns: Columns) -> Columns:
+    """Take for the deadlines, where no label speaks of them, a column in which they stand: 备注, 要求."""
+    if columns.due >= 0:
+        return columns
+    rows = table.rows[head:]
+    due = next(
+        (n for n in columns.others if _mostly(_told(rows, n), dates.is_deadline, _FEWEST_ROWS)), -1
+    )
+    others = tuple(n for n in columns.others if n != due)
+    return columns._replace(due=due, others=others)
+
+
 def _told(rows: Sequence[Sequence[Cell]], n: int) -> list[str]:
     """What the cells of a column say, of the first rows that are no chapters."""
     cells = (row[n] for row in rows[:_SAMPLE] if n < len(row) and not is_one_cell(row))
