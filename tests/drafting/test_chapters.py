@@ -461,3 +461,39 @@ def test_chapters_stand_above_what_a_list_before_them_counts() -> None:
         (("县农业农村局",), ("各乡镇人民政府",)),
         (("县扶贫办",), ("县民政局", "各乡镇人民政府")),
     ]
+
+
+def test_a_heading_may_name_a_units_tasks_and_a_closing_request_is_no_part_of_the_last() -> None:
+    made = imported(
+        "一、教务处牵头任务\n1、制定方案。（配合部门：信息中心）\n2、开展摸底。\n"
+        "二、总务处牵头任务\n1、储备物资。（4月5日前完成）\n2、落实日报告。\n以上任务请各部门逐项落实。\n"
+        "东湖区第三中学\n2021年3月30日\n"
+    )
+    owners = [placed.owner for placed in placed_items(plan_of(made))]
+    assert [o.lead for o in owners] == [("教务处",), ("教务处",), ("总务处",), ("总务处",)]
+    assert rows(made)[-1].text == "落实日报告。"
+
+
+def test_who_only_supports_is_doubted() -> None:
+    made = imported("一、加强公开\n1.公开预算。（配合单位：办公室）\n2.公开决算。（财务科）\n")
+    assert doubts(made, "1.1") == "只写了配合单位，没有牵头或责任单位，请核对。"
+
+
+def test_the_few_items_without_a_deadline_are_named() -> None:
+    made = imported(
+        "一、加强公开\n"
+        + "".join(f"{n}.公开第{n}批。（财务科，{n}月底前）\n" for n in range(1, 5))
+        + "5.公开采购。（办公室）\n"
+    )
+    assert "多数事项有期限，1.5（共 1 个）没有读出期限，请核对。" in doubts(made, "期限")
+
+
+def test_a_target_is_no_requirement() -> None:
+    made = imported(
+        "一、矿山修复不到位\n整改目标：应治尽治。\n牵头督导单位：市资规局\n责任单位：各县人民政府\n"
+        "①完成图斑核查。\n②实施削坡复绿。\n"
+    )
+    assert [(row.text, row.names) for row in rows(made)] == [
+        ("完成图斑核查。", ("各县人民政府", "市资规局")),
+        ("实施削坡复绿。", ("各县人民政府", "市资规局")),
+    ]

@@ -164,3 +164,11 @@ def test_a_rule_may_be_about_one_part() -> None:
         ((), (), ("医政处", "各市卫健委")),
         (("办公室",), ("各市卫健委",), ()),
     ]
+
+
+def test_who_answers_where_nobody_is_named_comes_before_a_line_below_others() -> None:
+    rule = "以下任务由消安委统筹，未注明责任单位的由平安办负责。\n"
+    text = "一、巩固提升\n1、组织回头看。\n2、建好消防站。\n（救援站牵头，各社区落实）\n"
+    assert owners(f"二、任务\n{rule}{text}".replace("二、任务\n", ""))[0] == ((), (), ("平安办",))
+    closing = text.replace("（救援站", "（以上由救援站")
+    assert owners(f"{rule}{closing}")[0] == (("救援站",), (), ("各社区",))

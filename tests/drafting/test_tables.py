@@ -526,3 +526,50 @@ def test_signs_that_nobody_explains_are_doubted() -> None:
         ((), (), ("党政办", "各村（社区）")),
     ]
     assert "“√”没有说明是什么意思，按责任单位登记，请核对。" in doubts(made, "1")
+
+
+def test_points_with_units_of_their_own_are_items_beside_a_column_that_names_just_those() -> None:
+    made = table(
+        "序号|工作任务|责任股室|时限",
+        "1|①核查冷链食品（流通股）②评估快检情况（检测中心）|流通股、检测中心|9月底前",
+        "2|清查门店（含摊贩）。|餐饮股|全年",
+    )
+    assert owners(made) == [((), (), ("流通股",)), ((), (), ("检测中心",)), ((), (), ("餐饮股",))]
+    assert made.coverage
+    assert "未放进草稿" not in {doubt.about for doubt in made.doubts}
+
+
+def test_a_column_of_deadlines_under_another_label_is_taken_with_a_doubt() -> None:
+    made = table(
+        "序号|工作任务|责任科室|要求",
+        "1|公开预算。|财务科|6月底前",
+        "2|公开决算。|财务科|8月底前",
+        "3|公开采购。|办公室|持续推进",
+    )
+    assert [str(item.due and item.due.day) for item in made.draft.items][:2] == [
+        "2021-06-30",
+        "2021-08-31",
+    ]
+    assert "“要求”一栏按期限登记，请核对。" in doubts(made)
+
+
+def test_who_made_a_proposal_does_not_answer_for_it() -> None:
+    made = table(
+        "编号|提案题目|提案人|主办单位|会办单位",
+        "第011号|关于夜间文旅的提案|农工党支部|县文旅局|县商务局",
+        "第017号|关于融资环境的提案|县工商联|县财政局|人行县支行",
+        "第026号|关于无障碍设施的提案|县妇联|县住建局|县残联",
+    )
+    assert [lead for lead, _, _ in owners(made)] == [("县文旅局",), ("县财政局",), ("县住建局",)]
+    assert all(not own for _, _, own in owners(made))
+
+
+def test_remarks_that_are_counted_below_a_table_are_no_items() -> None:
+    made = table(
+        "序号|工作任务|责任科室",
+        "1|公开预算。|财务科",
+        "2|公开决算。|财务科",
+        "注：1.责任科室有多个的，列首位的为牵头科室。",
+        "2.各责任科室于每季度末将进展报办公室。",
+    )
+    assert [item.text for item in made.draft.items] == ["公开预算。", "公开决算。"]

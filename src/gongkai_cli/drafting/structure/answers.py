@@ -60,6 +60,10 @@ def answer(
             continue
         if any(named(section.duties) for section in above):
             continue
+        closing = item.closing if item.closing and named(item.closing.duties) else None
+        if closing and (not other or closing.assigned.startswith(("以上", "上述"))):
+            _as_the_last(item, closing)
+            continue
         if other:
             rule, item.duties = other
             roster.take(item.duties.names)
@@ -94,6 +98,13 @@ def _led_from_above(item: ItemSketch, above: Sequence[SectionSketch]) -> None:
                 f"只写了配合单位，牵头、责任单位按标题“{section.heading[:16]}”登记。"
             )
             return
+
+
+def _as_the_last(item: ItemSketch, last: ItemSketch) -> None:
+    """Give an item what stands in lines of their own below the last of its list, with a doubt."""
+    item.duties = last.duties
+    item.due = item.due or last.due
+    item.doubts.append(f"没有单独写责任单位，按本组末尾的“{last.assigned}”登记，请核对。")
 
 
 def _said_in_sentences(item: ItemSketch, roster: Roster) -> bool:

@@ -257,7 +257,7 @@ def lead_sentence(text: str) -> str:
 
 
 def _shared(nodes: Sequence[Node], items: Sequence[ItemSketch]) -> None:
-    """Give all items of a list what lines of their own say below the last, which alone has any."""
+    """Tell all items of a list of lines below the last that say who answers, as none of theirs does."""
     if len(items) < 2 or len(items) != len(nodes):  # noqa: PLR2004
         return
     *others, last = items
@@ -267,9 +267,7 @@ def _shared(nodes: Sequence[Node], items: Sequence[ItemSketch]) -> None:
     if any(item.assigned or item.duties for item in others):
         return
     for item in others:
-        item.duties = last.duties
-        item.due = item.due or last.due
-        item.doubts.append(f"没有单独写责任单位，按本组末尾的“{last.assigned}”登记，请核对。")
+        item.closing = last
 
 
 def _goes_on(before: Node, node: Node) -> bool:

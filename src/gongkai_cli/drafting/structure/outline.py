@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..model import Block, Name
 
 _WHOSE = re.compile(
-    "(?:由)?(.{2,40}(?:主办|牵头|负责|承担|承办|协办|配合))(?:办理|落实|推进|组织|实施)*的(?:重点)?(?:工作|任务|事项)"
+    "(?:由)?(.{2,40}(?:主办|牵头|负责|承担|承办|协办|配合))(?:办理|落实|推进|组织|实施)*的?(?:重点)?(?:工作|任务|事项)"
 )
 _HEADING_LENGTH, _LONGEST_LABEL, _LONGEST_BARE = 45, 8, 60
 _LONGEST_DUE = 24
@@ -48,9 +48,11 @@ _OTHER_LABEL = re.compile(
 _NOTE_LABEL = re.compile(
     "^(?:(?:督办|督查|监督|考核|审核|验收)(?:单位|部门|科室|处室)"
     "|(?:责任|分管|牵头|主管|联系|包保|包抓|挂点|督导|督办)?(?:市|县|区|局|厅)?(?:领导|责任人|负责人|联系人)"
-    "|备注|工作目标|验收标准|完成标志|成果形式|进展情况)[：:]"
+    "|备注|(?:整改|工作|总体|主要)目标|验收标准|完成标志|成果形式|进展情况)[：:]"
 )
-_REMARK = re.compile(r"(?:附注?|注|说明)\s*[：:]\s*(?P<words>.*)")
+_REMARK = re.compile(
+    r"(?:(?:附注?|注|说明)\s*[：:]|(?:以上|上述)(?:各项)?(?:工作|任务|事项)[，,]?请)\s*(?P<words>.*)"
+)
 """How a remark begins that is no part of the requirement above it."""
 
 
@@ -163,6 +165,7 @@ class _Reader:
         self.path = [self.root]
         self.known = known
         self.remark: Number | None = None
+        self.remarked: Node | None = None
 
     def take(self, line: Line) -> None:
         found = None if line.note else _numbered(line)
@@ -171,7 +174,7 @@ class _Reader:
             notes = node.others if node.newest.meaning else node.between
             notes.append(line.shown)
         elif self._is_remark(line.text, node):
-            node.others.append(line.shown.strip())
+            self._remark(line, node)
         elif found:
             number, words = found
             self._open_line(number.style, words, line, number.text)
@@ -181,13 +184,23 @@ class _Reader:
         else:
             self._go_on(line)
 
+    def _remark(self, line: Line, node: Node) -> None:
+        """Put a remark beside its requirement, or below its table."""
+        if node.below:
+            self._go_on(line._replace(text=line.shown))
+        else:
+            node.others.append(line.shown.strip())
+            self.remarked = node
+
     def _is_remark(self, text: str, node: Node) -> bool:
         """Whether a line is a remark on the requirement above it, or counts on in one: 附：1.…, 2.…."""
         told = _REMARK.fullmatch(text.strip())
         found = numbers.leading(told["words"] if told else text)
         number = found[0] if found else None
+        last = node.below[-1] if node.below else None
         if told:
-            fits = node is not self.root and not node.below
+            below_table = last is not None and (last.table is not None or last.style == "note")
+            fits = below_table or (node is not self.root and last is None)
         else:
             fits = bool(number and self.remark and numbers.follows(self.remark, number))
         self.remark = number if fits else None
@@ -229,6 +242,8 @@ class _Reader:
             last.pieces += read_pieces(words, line.place, self.known)
         elif told:
             _assign(node.newest, words, told)
+        elif node is self.remarked:
+            node.others.append(words)
         else:
             node.pieces += read_pieces(words, line.place, self.known)
 
@@ -291,7 +306,8 @@ def _said_in_heading(text: str, known: Sequence[str]) -> Duties | None:
 def duties_of_rule(text: str, known: Sequence[str] = ()) -> Duties | None:
     """Who answers for all that stands below a sentence like 以下任务均由各科室落实; ``None`` for others."""
     for sentence in re.split("(?<=[。；])", text.translate(FULL)):
-        found = _EVERYBODY.search(sentence)
+        rule = duties.document_rule(sentence)
+        found = None if rule and rule.says is duties.Says.UNNAMED else _EVERYBODY.search(sentence)
         told = (found["all"] or found["below"] or "") if found else ""
         meaning = duties.parse(told.strip("，,"), known) if told else None
         if meaning and meaning.names:

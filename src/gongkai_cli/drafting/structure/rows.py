@@ -8,6 +8,7 @@ from typing import TYPE_CHECKING
 from ..words import numbers
 from ..words.chapter_rows import is_chapter
 from ..words.columns import header, words
+from ..words.duties import named
 from .paragraphs import read_pieces
 from .row_cells import BLANK, is_own, numbered
 from .sketch import ItemSketch, SectionSketch
@@ -15,7 +16,7 @@ from .sketch import ItemSketch, SectionSketch
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model import Cell, Table
+    from ..model import Cell, Duties, Table
     from .paragraphs import Piece
     from .row_cells import RowCells
 
@@ -157,13 +158,17 @@ class Rows:
             below = holder is self.task and not self.spans
             own = typed or own if below else f"{own}{typed}"
         meaning, assigned, doubts = self.cells.duties(row)
-        pieces = [] if assigned else self.cells.pieces(cell.text.strip(), cell.place)
+        pieces = self.cells.pieces(cell.text.strip(), cell.place)
+        if assigned and not _parts(pieces, meaning):
+            pieces = []
         items = [self._of_piece(piece, own if not n else "") for n, piece in enumerate(pieces)]
         if not items:
             shared = self.cells.shares(row) and not point
             printed = "" if point or shared else assigned
             items = [ItemSketch(text, cell.place, own, self._title(row), printed, meaning)]
             items[0].others += [assigned] if shared and assigned else []
+        elif assigned:
+            items[-1].others.append(assigned)
         for item in items:
             item.doubts += doubts
             item.title = item.title or (self._title(row) if len(items) == 1 and not point else "")
@@ -230,3 +235,9 @@ class Rows:
     def _number(self, row: Sequence[Cell]) -> str:
         at = self.columns.number
         return words(row[at]) if at >= 0 and not row[at].merged else ""
+
+
+def _parts(pieces: Sequence[Piece], whole: Duties | None) -> bool:
+    """Whether the points of a cell part among them just those who answer for the row."""
+    parted = {name.full for piece in pieces for name in named(piece.meaning)}
+    return len(pieces) > 1 and parted == {name.full for name in named(whole)}

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ...domain.names import narrow
@@ -15,6 +16,7 @@ _STOPS = frozenset("。；;")
 _BLANK = " \t\n　"
 _PASSED = f"。；;{_BLANK}"
 _LONGEST = 200
+_POINT = re.compile("[①-⑳]")
 _SHORTEST = 6
 """How many signs a requirement has at least; what is shorter goes with its neighbour."""
 
@@ -52,9 +54,13 @@ def _ends(words: str, known: Sequence[str]) -> Iterator[int]:
             continue
         last = closer
         end = _behind(words, closer + 1)
+        numbered = _POINT.match(words, end) is not None
         stops = (words[:opener].rstrip(_BLANK)[-1:], words[closer + 1 : end].strip(_BLANK)[:1])
         goes_on = end < len(words) and flat[end] not in OPENERS
-        if goes_on and _assigns(words[opener + 1 : closer], known, *stops):
+        inner = words[opener + 1 : closer]
+        if goes_on and (
+            _assigns(inner, known, *stops) or (numbered and duties.names_units(inner, known))
+        ):
             yield end
 
 

@@ -28,7 +28,7 @@ _DUE = re.compile("时限|时间|期限|进度要求|完成日期|节点|时间�
 _FEWEST_ROWS, _SAMPLE, _MOST_OF = 3, 60, 0.7
 """From how many rows, at least and at most, and what part of its cells a column is told by content."""
 _NOT_WHO = re.compile(
-    "领导|责任人|联系|监督|督[办查导]|考核|验收|填报|报送|发布|公开|平台|渠道|对象|主管|审[批核]|来源|依据"
+    "领导|责任人|联系|代表|委员|提案|提出|监督|督[办查导]|考核|验收|填报|报送|发布|公开|平台|渠道|对象|主管|审[批核]|来源|依据"
 )
 """What labels say of units that do not answer for the row."""
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]$")
@@ -169,10 +169,15 @@ def named_besides(table: Table, head: int, columns: Columns, known: Sequence[str
 
 
 def dated_besides(table: Table, head: int, columns: Columns) -> Columns:
-    """Take for the deadlines, where no label speaks of them, a column in which they stand: 备注, 要求."""
+    """Take for the deadlines, where no label speaks of them, a column in which they stand: 备注, 要求.
+
+    Where that was taken for the requirement, the narrowest task is it.
+    """
     if columns.due >= 0:
         return columns
-    rows = table.rows[head:]
+    rows, tasks = table.rows[head:], columns.tasks
+    if tasks and _mostly(_told(rows, columns.text), dates.is_deadline):
+        return columns._replace(tasks=tasks[:-1], text=tasks[-1], due=columns.text)
     due = next(
         (n for n in columns.others if _mostly(_told(rows, n), dates.is_deadline, _FEWEST_ROWS)), -1
     )

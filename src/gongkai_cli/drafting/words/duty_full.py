@@ -22,7 +22,7 @@ _OWN_WORDS = re.compile(  # the level's sign begins another word
     r"|县域|省际|州际|局域|镇痛|旗舰|县(?:镇|乡(?!村振兴))|盟友"
 )
 _NATIONAL = re.compile(
-    r"国家|国有(?!资产)|铁路|人行|金融监管总局|国务院|中国|中央|中共|全国|人民银行|最高|国网|驻|团[省市区县]|[省市区县]"
+    r"国家|国有(?!资产)|铁路|武警|人行|金融监管总局|国务院|中国|中央|中共|全国|人民银行|最高|国网|驻|团[省市区县]|[省市区县]"
 )
 _APART = re.compile(  # such offices answer to nobody at this level, or bear a place's name
     r"(?:支行|分行|银行|分局|[银证保]监(?:局|组)|管委会?|开发区|新区|高新区|经开区|园区|海关|公司|集团|大学|学院|[街镇乡]"
@@ -41,11 +41,12 @@ _INSIDE = re.compile("[科处股室]$")
 _BESIDE = re.compile("(?:办|队|中心|站|所|团委|妇联|工会|武装部|卫生院|敬老院)$")
 _PLACE_TAIL = re.compile(
     r"(?:国家级|省级)?(?:经济|高新|技术|产业|工业|农业|科技|综合|保税|旅游|循环)*"
-    r"(?:开发区|高新区|经开区|园区|新区|示范区|度假区|合作区|功能区|保税区)(?:管委会|管理委员会|管委)?"
+    r"(?:开发区|高新区|经开区|园区|[产工农]业园|科技园|物流园|创业园|新区|示范区|度假区|合作区|功能区|保税区)(?:管委会|管理委员会|管委)?"
     r"|(?:国家级|省级|市级)?(?:自然保护区|风景名胜区|风景区|旅游区|景区|森林公园|湿地公园|地质公园|水库|灌区)"
     r"(?:管委会|管理(?:局|处|所|站|委员会|中心))"
     r"|(?:管委会|管理委员会|管委)|[市县区旗]?(?:人民)?政府|街道办?事?处?|镇人民政府|乡人民政府|[镇乡市县区]"
 )
+_TOWN = re.compile("(?P<kind>镇|乡|街道)(?P<end>(?:人民)?政府|办事处)$")
 _ZONE = re.compile("(?:示范区|开发区|高新区|经开区|新区|园区|度假区|保税区|合作区|功能区)$")
 _ZONE_KIND = re.compile("(?:开发|示范|度假|合作|功能|保税|园|新)区(?:管委会|管理委员会|管委)?$")
 _QUALIFIED = re.compile("(?:经济|高新|技术|产业|工业|农业|科技|综合|旅游|循环)$")
@@ -251,11 +252,17 @@ def _tails(view: View, placed: Sequence[Placed]) -> list[str]:
             behind, given = None, ""
         else:
             zone = _ZONE_TAIL.search(beside)
-            tails[n] = zone[1] if zone and _ZONE.search(printed) else ""
+            tails[n] = zone[1] if zone and _ZONE.search(printed) else _town_tail(beside, printed)
             behind, given = (printed + tails[n], run), ""
         if part.sep in {",", ";", ")", " "}:
             behind, given = None, ""
     return tails
+
+
+def _town_tail(complete: str, short: str) -> str:
+    """What a place's government behind a place of its kind adds to it: 黄土岭镇、石槽镇人民政府."""
+    found = _TOWN.search(complete)
+    return found["end"] if found and short.endswith(found["kind"]) else ""
 
 
 def _tail(complete: str, short: str) -> str:
