@@ -12,7 +12,8 @@ if TYPE_CHECKING:
 
     from ..model import Line
 
-_MOST_LINES = 400
+_MOST_LINES, _MOST, _FEWEST = 400, 20, 3
+"""How many lines cards have at most, and how many labels one has, at most and at least."""
 
 
 def read(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] | None:
@@ -28,7 +29,8 @@ def read(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] | N
     while n < min(len(lines), start + _MOST_LINES):
         cells = [cell.strip() for cell in lines[n].text.rstrip().split("\t")]
         if are_labels(cells):
-            if rows and cells[0] == rows[0][0] and end < n:
+            again = bool(rows) and cells[0] == rows[0][0]
+            if (again and end < n) or _is_no_card(rows, again=again):
                 break
             rows[-1:] = _with(rows[-1:], lines[end:n])
             rows.append(cells)
@@ -38,6 +40,13 @@ def read(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] | N
         n += 1
     table = _table(rows, place)
     return (table, end) if len(rows) > 1 and holds_cards(table) else None
+
+
+def _is_no_card(rows: Sequence[Sequence[str]], *, again: bool) -> bool:
+    """Whether the lines so far, or till a label comes again, are too many or too few for a card."""
+    if again:
+        return len(rows) < _FEWEST and sum(map(len, rows)) < _FEWEST * 2
+    return len(rows) >= _MOST and all(row[0] != rows[0][0] for row in rows[1:])
 
 
 def _with(last: Sequence[list[str]], more: Sequence[Line]) -> list[list[str]]:

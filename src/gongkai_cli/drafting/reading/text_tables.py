@@ -22,8 +22,8 @@ _FEWEST, _MOST, _MOST_LINES = 3, 60, 5000
 _MOST_IN_ROW = 12
 _CHAPTERS = 4
 """How many lines between rows may be chapters, the next row with them."""
-_CUT, _MOST_CUTS, _LONGEST_LABEL, _LONGEST_LABELS = 3, 5, 14, 60
-"""When labels may be cut into several lines: so many cells in the next one, so many lines at most."""
+_MOST_CUTS, _LONGEST_LABEL, _LONGEST_LABELS = 5, 14, 60
+"""Into how many lines labels may be cut, and how long one, and all of them, may be."""
 _LONGEST_BETWEEN = 60
 """How long a chapter's line between rows is at most."""
 
@@ -109,9 +109,11 @@ def _labels(lines: Sequence[Line], start: int, part: re.Pattern[str]) -> tuple[l
     """
     text, end = _whole(lines, start, part)
     first = [_one_line(cell) for cell in _cells(text, part)]
-    below = [_cells(line.text, part) for line in lines[start + 1 : start + _MOST]]
-    if part is not _PARTS[0] or not below or len(below[0]) < _CUT or len(text) > _LONGEST_LABELS:
+    if part is not _PARTS[0] or len(text) > _LONGEST_LABELS or end == len(lines):
         return first, end
+    if len(_cells(lines[start + 1].text, part)) in {1, 2, len(first)}:
+        return first, end
+    below = [_cells(line.text, part) for line in lines[start + 1 : start + _MOST]]
     counted = [len(row) for row in below if row[0].isdecimal()]
     usual = max(counted, default=0) or mode(len(row) for row in below if len(row) > 1)
     if len(below[0]) == usual:
