@@ -497,3 +497,20 @@ def test_a_target_is_no_requirement() -> None:
         ("完成图斑核查。", ("各县人民政府", "市资规局")),
         ("实施削坡复绿。", ("各县人民政府", "市资规局")),
     ]
+
+
+def test_a_line_may_name_a_person_before_it_says_who_answers() -> None:
+    made = imported(
+        "一、人才培养\n1．培养方案\n制定培养方案。\n"
+        "分管校领导：陈明　　责任部门：教务处、各学院　　完成时限：6月30日前\n"
+        "2．专业认证\n落实整改要求。\n分管校领导：刘芳　　责任部门：教务处　　完成时限：全年\n"
+    )
+    assert [(row.text, row.names) for row in rows(made)] == [
+        ("制定培养方案。", ("各学院", "教务处")),
+        ("落实整改要求。", ("教务处",)),
+    ]
+
+
+def test_a_number_may_stand_before_two_telephone_numbers() -> None:
+    made = imported("一、服务\n8．增设手语。（市残联）\n9．120、110开通短信。（市公安局）\n")
+    assert [row.text for row in rows(made)] == ["增设手语。", "120、110开通短信。"]

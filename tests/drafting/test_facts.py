@@ -5,6 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
+from docx_files import abstract, docx, item, level, num, p
 from drafts import TITLE, doubts, imported, plan_of
 
 from gongkai_cli.drafting.importing import import_plan
@@ -186,3 +187,19 @@ def test_annexes_at_the_end_are_no_part_of_the_last_item() -> None:
         "附件：1.目标分解表\n      2.评分标准\n云山市教育局\n2021年3月26日\n"
     )
     assert [item.text for item in made.draft.items] == ["公开预算。", "公开采购。", "公开招考。"]
+
+
+def test_a_heading_that_word_numbers_is_no_title() -> None:
+    raw = docx(
+        p("云山市人民政府办公室"),
+        p("关于分解落实常务会议议定事项的通知"),
+        item("关于旧房改造工作", 1),
+        p("明确迁改方案。"),
+        p("（责任单位：市住建局）"),
+        item("关于2021年度政府规章立法计划", 1),
+        p("按期报送送审稿。"),
+        p("（责任单位：市司法局）"),
+        parts={"numbering": abstract(1, level(0, "chineseCounting", "%1、")) + num(1, 1)},
+    )
+    made = import_plan(raw, "通知.docx", 2021)
+    assert [found.text for found in made.draft.items] == ["明确迁改方案。", "按期报送送审稿。"]

@@ -172,3 +172,14 @@ def test_who_answers_where_nobody_is_named_comes_before_a_line_below_others() ->
     assert owners(f"二、任务\n{rule}{text}".replace("二、任务\n", ""))[0] == ((), (), ("平安办",))
     closing = text.replace("（救援站", "（以上由救援站")
     assert owners(f"{rule}{closing}")[0] == (("救援站",), (), ("各社区",))
+
+
+def test_a_rule_in_an_items_own_bracket_reaches_that_item_too() -> None:
+    text = (
+        "一、任务\n1.完善设施。（责任单位：省商务厅。以下任务均需各市政府落实，不再列出）\n"
+        "2.加强监管。（责任单位：省市监局）\n"
+    )
+    assert owners(text) == [
+        ((), (), ("省商务厅", "各市政府")),
+        ((), (), ("省市监局", "各市政府")),
+    ]

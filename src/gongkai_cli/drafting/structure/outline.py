@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Duties, Line, Table
 from ..words import dates, duties, numbers
-from ..words.duty_words import DUE_LABEL_END, with_colons
+from ..words.duty_words import DUE_LABEL_END, PERSONS_END, with_colons
 from ..words.numbers import Number
 from ..words.unit_names import is_unit, squeeze
 from .paragraphs import Piece, assignment, close, read_pieces
@@ -257,7 +257,7 @@ class _Reader:
         due = _due_of(words)
         if due:
             return Duties(due=due)
-        if _NOTE_LABEL.match(words):
+        if _NOTE_LABEL.match(words) or _names_persons(words):
             named = self._meaning(words) if duties.says_role(words, self.known) else None
             return named or Duties()
         if _is_empty_label(words):
@@ -319,6 +319,12 @@ def _numbered(line: Line) -> tuple[Number, str] | None:
     if line.number:
         return numbers.shown(line.number), line.text.strip()
     return numbers.leading(line.text)
+
+
+def _names_persons(words: str) -> bool:
+    """Whether a line begins with a label of people: 分管校领导：."""
+    label, sign, _ = words.replace(":", "：").partition("：")
+    return bool(sign and PERSONS_END.fullmatch(squeeze(label)))
 
 
 def _is_unknown_label(label: str) -> bool:

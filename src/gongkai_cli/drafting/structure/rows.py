@@ -159,7 +159,7 @@ class Rows:
             own = typed or own if below else f"{own}{typed}"
         meaning, assigned, doubts = self.cells.duties(row)
         pieces = self.cells.pieces(cell.text.strip(), cell.place)
-        if assigned and not _parts(pieces, meaning):
+        if meaning and not _parts(pieces, meaning):
             pieces = []
         items = [self._of_piece(piece, own if not n else "") for n, piece in enumerate(pieces)]
         if not items:

@@ -95,7 +95,10 @@ def _answer_besides(
                 part.duties = _with(part.duties, more)
                 part.doubts.append(_added(rule, more))
         for item in (item for part in parts for item in part.items):
-            there = order.get(item.place, -1) > start or (item.place == line.place and item.part)
+            own = rule.text.strip("。.）)；;") in item.assigned or (
+                item.place == line.place and item.part
+            )
+            there = own or order.get(item.place, -1) > start
             if there and item.duties and item.duties.names:
                 item.duties = _with(item.duties, more)
                 item.doubts.append(_added(rule, more))

@@ -77,7 +77,7 @@ def _title_at(lines: Sequence[Line]) -> tuple[int, int] | None:
     for n, line in enumerate(lines):
         if (line.number or numbers.leading(line.text)) and found:
             break
-        if _is_title(line.text):
+        if _is_title(line.text) and not line.number:
             if found and run_together(lines[slice(*found)]).endswith(run_together([line])):
                 continue
             found = (_title_start(lines, n), n + 1)

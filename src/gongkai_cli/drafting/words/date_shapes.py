@@ -166,7 +166,7 @@ def _again(match: re.Match[str], year: int) -> Due:
     inside = re.search(r"[（(](.*)[）)]", words)
     days = _listed(inside[1], year) if inside else ()
     doubt = f"“{words.strip()}”是定期的，没有登记为某一天。"
-    return Due("", days[-1] if days else None, recurring=True, milestones=days, doubts=(doubt,))
+    return Due("", None, recurring=True, milestones=days, doubts=(doubt,))
 
 
 def _listed(text: str, year: int) -> tuple[date, ...]:

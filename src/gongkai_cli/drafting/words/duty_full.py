@@ -22,11 +22,11 @@ _OWN_WORDS = re.compile(  # the level's sign begins another word
     r"|县域|省际|州际|局域|镇痛|旗舰|县(?:镇|乡(?!村振兴))|盟友"
 )
 _NATIONAL = re.compile(
-    r"国家|国有(?!资产)|铁路|武警|人行|金融监管总局|国务院|中国|中央|中共|全国|人民银行|最高|国网|驻|团[省市区县]|[省市区县]"
+    r"国家|国有(?!资产)|铁路|武警|边境|海事|出入境|人行|金融监管总局|国务院|中国|中央|中共|全国|人民银行|最高|国网|驻|团[省市区县]|[省市区县]"
 )
 _APART = re.compile(  # such offices answer to nobody at this level, or bear a place's name
     r"(?:支行|分行|银行|分局|[银证保]监(?:局|组)|管委会?|开发区|新区|高新区|经开区|园区|海关|公司|集团|大学|学院|[街镇乡]"
-    r"|街道|办事处|社区|村)$|政府|^.{2,3}[市县区]"
+    r"|街道|办事处|社区|村)$|政府|^..(?:供电|派出|司法|财政|税务|国土|市场监管)所$|^.{2,3}[市县区]"
     r"|.{2}(?:金融监管|检验检疫|证监|海事|邮政管理|通信管理|供电|烟草专卖|铁路)局$"
 )
 _BRANCH = re.compile("(?:公安|生态环境|环保|自然资源|规划|国土|市场监管|税务)分局")
@@ -76,7 +76,17 @@ _LOCAL = re.compile(
 )
 """Companies without a place's name are those of the place: 城投公司 behind 县水利局."""
 """The signs with which an office's own units begin: 部信息中心."""
-_SHARED = {*"科处股室司局办部委厅站所", "公司", "支队", "大队", "中心"}
+_SHARED = {
+    *"科处股室司局办部委厅站所",
+    "公司",
+    "支队",
+    "大队",
+    "中心",
+    "林场",
+    "农场",
+    "牧场",
+    "茶场",
+}
 
 
 class Restored(NamedTuple):

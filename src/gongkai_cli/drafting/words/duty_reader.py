@@ -18,7 +18,7 @@ if TYPE_CHECKING:
 
 _LONG = 200
 _DATED = re.compile(
-    "[0-9一二三四五六七八九十](?:个?工作日|[日天周]|个月)(?:之|以)?内|[0-9][月日][底末]?前"
+    "同步(?:发布|公布|公开|印发|组织)|[0-9一二三四五六七八九十](?:个?工作日|[日天周]|个月)(?:之|以)?内|[0-9][月日][底末]?前"
 )
 _INNER = re.compile("中心|小组|窗口|专班|[办站所队]")
 _BEGINS = re.compile("[0-9]|年[底内末]|[上下]半年|第?[一二三四]季度|每")
@@ -106,6 +106,7 @@ def _next(view: View, start: int, end: int, sep: str) -> tuple[list[Part], int]:
     Returns:
         The parts, and where to go on.
     """
+    clause = view.flat[start - 1 : start] in {",", ";"}
     start = behind_prefix(view, start, end)
     words = view.flat[start:end]
     if words.strip() == "下同":
@@ -118,7 +119,7 @@ def _next(view: View, start: int, end: int, sep: str) -> tuple[list[Part], int]:
     if due > start:
         return [Part(What.DUE, start, due, sep)], due
     verb = _verb(view, start, end)
-    if verb is None and view.flat[start - 1 : start] in {",", ";"} and _is_dated(words, view):
+    if verb is None and clause and _is_dated(words, view):
         return [Part(What.DUE, start, end, sep)], end
     if verb is None:
         return list(names_in(view, start, end, sep)), end

@@ -35,7 +35,7 @@ _WORDS = re.compile(  # words that end like a unit and are none
     r"|[督催承主查举代帮经通快网申民]办|(?<!政)协办|(?<!公)开办|(?<!军)转办"
     r"|(?<![妇残文侨])联办|(?<!外)交办|(?<![委员工协学商])会办|(?<![稽督检审巡侦])查处|[到好之调]处|(?<![运应利使])用处|处处|控股|参股|入股|原委|[^政党]常委"
     r"|[大餐展]厅|部署|签署|网站|场所|社会|[出住入]院|体系|关系|联系|方面|机会|现场"
-    r"|平台|部队|排队|车队|工厂|家乡|城乡|干系|不会|都会|将会)$"
+    r"|平台|部队|排队|工厂|家乡|城乡|干系|不会|都会|将会)$"
 )
 _BARE = re.compile(
     "实验室|公司|集团|医院|学校|学院|大学|中学|小学|政府|社区|机关|中心|园区|小组"
@@ -119,7 +119,9 @@ LEVELS = "省市州盟县旗区局镇"
 
 def unit_end(name: str) -> str:
     """The part of a name that says what kind of unit it is: ``科`` of 城乡科; empty where none does."""
-    long = re.search(r"(?:中心|办公室|委员会|管委会|公司|集团|支队|大队|学院|医院|开发区)$", name)
+    long = re.search(
+        r"(?:中心|办公室|委员会|管委会|公司|集团|支队|大队|学院|医院|开发区|[林农牧茶]场)$", name
+    )
     short = re.search(r"[科处局办室股厅司委部署站所]$", name)
     found = long or short
     return found[0] if found else ""
