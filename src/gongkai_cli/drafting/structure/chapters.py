@@ -7,7 +7,7 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..words import dates, numbers
-from .outline import duties_of_rule
+from ..words.everybody import everybody
 from .paragraphs import whole
 from .sketch import ItemSketch, SectionSketch
 from .tables import TableReader
@@ -173,7 +173,7 @@ class Chapters:
         """Paragraphs without a number: requirements where somebody answers for them."""
         waiting: list[Piece] = []
         for piece in node.pieces:
-            rule = duties_of_rule(piece.text, self.known)
+            rule = everybody(piece.text, self.known)
             if rule and not section.duties:
                 section.duties = rule
             waiting.append(piece)

@@ -7,8 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..words import duties
 from ..words.duty_rules import Rule, Says, document_rule, further_rules
+from ..words.everybody import everybody, sentences
 from .marks import by_signs
-from .outline import FULL, duties_of_rule
 from .paragraphs import assignment
 
 if TYPE_CHECKING:
@@ -86,7 +86,7 @@ def _answer_besides(
     """Units of which the document says once that they answer besides, and are not named again."""
     for line in lines:
         rule = next((r for r in _rules(line.text) if r.says is Says.EVERYBODY and r.repeats), None)
-        more = duties_of_rule(rule.text, known) if rule else None
+        more = everybody(rule.text, known) if rule else None
         if not rule or not more:
             continue
         start, parts = order.get(line.place, -1), [*_meant(rule, sections)]
@@ -143,7 +143,7 @@ def _named(found: Duties) -> str:
 
 
 def _rules(text: str) -> Iterator[Rule]:
-    for sentence in re.split("(?<=[。；])", text.translate(FULL)):
+    for sentence in sentences(text):
         rule = document_rule(sentence)
         if rule is not None:
             yield rule
