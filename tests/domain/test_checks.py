@@ -66,3 +66,13 @@ def test_only_errors_make_a_plan_unusable() -> None:
     loaded = load_bytes(Path("plan2019.yaml"), text.encode())
     assert {f.severity for f in loaded.findings} == {Severity.WARNING}
     assert loaded.valid
+
+
+ITEM = '      - id: "1.1"\n        number: "1."\n        title: 发布政策文件\n'
+BARE = ("    heading: 加强政策解读\n", "")
+
+
+def test_a_sections_number_may_be_that_of_its_first_item() -> None:
+    first = ITEM.replace('"1.1"', '"1"').replace('        number: "1."\n', "")
+    assert codes(BARE, (ITEM, first)) == ["undecided"]
+    assert "missing-key" in codes(BARE)

@@ -96,3 +96,12 @@ def test_the_digest_ignores_blanks_only(text: str, blank: str, at: int) -> None:
     assert digest(text[:at] + blank + text[at:]) == digest(text)
     assert digest(text + "（") != digest(text + "(")
     assert digest(text + "字") != digest(text)
+
+
+def test_a_chapter_without_a_heading_is_called_like_the_item_whose_number_it_bears() -> None:
+    plan = expanded(
+        ("    heading: 加强政策解读\n", ""),
+        ('      - id: "1.1"\n        number: "1."\n', '      - id: "1"\n'),
+    )
+    first, _ = plan.plan.chapters
+    assert (first.number, first.heading) == ("（一）", "发布政策文件")
