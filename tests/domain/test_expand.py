@@ -104,4 +104,6 @@ def test_a_chapter_without_a_heading_is_called_like_the_item_whose_number_it_bea
         ('      - id: "1.1"\n        number: "1."\n', '      - id: "1"\n'),
     )
     first, _ = plan.plan.chapters
+    item, below, _ = plan.items
+    assert (item.path, below.path) == ((), ("发布政策文件",))
     assert (first.number, first.heading) == ("（一）", "发布政策文件")

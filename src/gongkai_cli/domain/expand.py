@@ -131,8 +131,9 @@ def _chapter(placed: Placed, unnamed: str) -> Chapter:
 
 
 def _heading(section: SectionForm) -> str:
-    title = section.items[0].title if is_first_items(section) else ""
-    return (section.heading or title or "").rstrip("。.：: ")
+    first = section.items[0] if is_first_items(section) else None
+    named = (first.title or _clause(first.text)) if first else ""
+    return (section.heading or named).rstrip("。.：: ")
 
 
 def _nearest_heading(placed: Placed) -> str:
@@ -144,7 +145,7 @@ def _item(placed: Placed, file: PlanFile, shared: _Names, chapter: str) -> Item:
     return Item(
         id=form.id,
         number=printed_number(placed),
-        path=tuple(_heading(section) for section in numbered_above(placed)),
+        path=tuple(_path(placed)),
         title=form.title or _title(placed),
         text=form.text,
         assigned=owner.assigned or "",
@@ -162,12 +163,25 @@ def _item(placed: Placed, file: PlanFile, shared: _Names, chapter: str) -> Item:
     )
 
 
+def _path(placed: Placed) -> Iterator[str]:
+    """The headings above an item, without the one that is the item itself."""
+    for section in numbered_above(placed):
+        own = is_first_items(section) and section.items[0] is placed.form
+        if words := "" if own else _heading(section):
+            yield words
+
+
 def _title(placed: Placed) -> str:
     alone = placed.above and len(placed.above[-1].items) == 1
     if not placed.form.number and alone and _nearest_heading(placed):
         return _nearest_heading(placed)
-    clause = _CLAUSE.search(placed.form.text)
-    words = clause.group() if clause else placed.form.text
+    return _clause(placed.form.text)
+
+
+def _clause(text: str) -> str:
+    """The first clause of a requirement, cut where it is long."""
+    found = _CLAUSE.search(text)
+    words = found.group() if found else text
     return words if len(words) <= _TITLE_WIDTH else f"{words[: _TITLE_WIDTH - 1]}…"
 
 
