@@ -514,3 +514,48 @@ def test_a_line_may_name_a_person_before_it_says_who_answers() -> None:
 def test_a_number_may_stand_before_two_telephone_numbers() -> None:
     made = imported("一、服务\n8．增设手语。（市残联）\n9．120、110开通短信。（市公安局）\n")
     assert [row.text for row in rows(made)] == ["增设手语。", "120、110开通短信。"]
+
+
+def test_circled_points_of_one_paragraph_are_its_own() -> None:
+    made = imported(
+        "一、通关\n（一）规范收费\n①公布清单；②免除费用；③开展检查。\n主办：财务处；时限：6月底前\n"
+        "（二）优化流程\n推行预约。\n主办：监管处；时限：全年\n"
+    )
+    assert [row.text for row in rows(made)] == ["①公布清单；②免除费用；③开展检查。", "推行预约。"]
+
+
+def test_numbered_labels_with_labelled_lines_below_them_are_items() -> None:
+    made = imported(
+        "【督查事项1】\n事项内容：推进道路改造。\n承办单位：市住建局（主办），市资规局、海北区政府（协办）\n办结时限：9月25日前\n"
+        "【督查事项2】\n事项内容：排查燃气隐患。\n承办单位：市城管局（主办）\n办结时限：8月31日前\n"
+    )
+    assert [(row.id, row.text, row.names, row.due) for row in rows(made)] == [
+        ("1", "推进道路改造。", ("市住建局", "市资规局", "海北区政府"), date(2021, 9, 25)),
+        ("2", "排查燃气隐患。", ("市城管局",), date(2021, 8, 31)),
+    ]
+
+
+def test_blanks_inside_a_deadline_do_not_hide_an_assignment() -> None:
+    made = imported(
+        "一、任务\n1.削减总量。(市发改委、市统计局,年 底 前)\n2.公开 3 月 5 日数据。[办公室  3 月 10 日前]\n"
+    )
+    assert [(row.text, row.names, row.due) for row in rows(made)] == [
+        ("削减总量。", ("市发改委", "市统计局"), date(2021, 12, 31)),
+        ("公开 3 月 5 日数据。", ("办公室",), date(2021, 3, 10)),
+    ]
+
+
+def test_a_line_that_has_said_until_when_is_whole() -> None:
+    made = imported(
+        "一、任务\n1.推行任期制。\n牵头部门：人力资源部；配合部门：各所属企业；时限要求：4月底前\n报送要求\n"
+        "各部门于每季度末月15日前将进展报办公室，年度总结于12月25日前报送。\n"
+    )
+    assert rows(made)[0].due == date(2021, 4, 30)
+
+
+def test_who_carries_out_beside_a_lead_is_responsible() -> None:
+    made = imported(
+        "一、任务\n1.整合资源。\n牵头部门：战略部；落实单位：东公司、西公司；时限：年底前\n2.公开。（办公室）\n"
+    )
+    first, *_ = placed_items(plan_of(made))
+    assert (first.owner.lead, first.owner.responsible) == (("战略部",), ("东公司", "西公司"))

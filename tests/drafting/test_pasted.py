@@ -349,3 +349,12 @@ def test_who_filled_a_table_in_is_no_row_of_it() -> None:
         "序号\t工作任务\t责任科室\t完成时限\n1\t公开预算。\t财务科\t6月底前\n填表人：\t审核人：\t\t\n"
     )
     assert [row.text for row in rows(made)] == ["公开预算。"]
+
+
+def test_who_signs_below_a_table_of_lines_is_none_of_its_cells() -> None:
+    made = imported(
+        "序号\n工作任务\n责任科室\n完成时限\n1\n公开预算。\n财务科\n6月底前\n2\n公开决算。\n财务科\n全年\n"
+        "清和区司法局\n2021年3月3日\n"
+    )
+    assert [row.names for row in rows(made)] == [("财务科",), ("财务科",)]
+    assert rows(made)[1].due is None

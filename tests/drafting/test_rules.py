@@ -183,3 +183,14 @@ def test_a_rule_in_an_items_own_bracket_reaches_that_item_too() -> None:
         ((), (), ("省商务厅", "各市政府")),
         ((), (), ("省市监局", "各市政府")),
     ]
+
+
+def test_an_empty_cell_is_for_whoever_answers_where_nobody_is_named() -> None:
+    table = "序号\t工作任务\t责任单位\n1\t公开预算。\t区财政局\n2\t公开年报。\t\n3\t公开采购。\t区财政局\n"
+    rule = "以下任务均需各街道落实，不再列出。未注明责任单位的由区府办负责。\n"
+    assert owners(f"{rule}{table}") == [
+        ((), (), ("区财政局", "各街道")),
+        ((), (), ("区府办", "各街道")),
+        ((), (), ("区财政局", "各街道")),
+    ]
+    assert "按上一行" not in doubts(imported(f"{rule}{table}"))

@@ -17,7 +17,7 @@ from .structure.marks import meanings
 from .structure.mend import mended
 from .structure.outline import outline
 from .structure.roster import Roster
-from .structure.rules import apply_rules, who_else
+from .structure.rules import answer_besides, apply_rules, who_else
 from .structure.short_names import short_names
 from .structure.sketch import SectionSketch
 from .structure.tail import part_tail
@@ -77,11 +77,12 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     roster = Roster(units, groups, short)
     sections = _sections(blocks, found.year, roster, signs, first.whole_names)
     said = [*lines, *_said_in_tables(whole)]
-    apply_rules(sections, said, _order(whole), roster.names, signs)
+    apply_rules(sections, said, roster.names, signs)
     enlist(sections, roster)
     _close(sections, tail)
     give_ids(sections)
     answer(sections, roster, who_else(said, found.preamble, roster.names))
+    answer_besides(sections, said, _order(whole), roster)
     due_from_above(sections, found.year)
     tell_unread(sections, roster.names)
     places = {item.place for section in sections for item in section.all_items}

@@ -105,6 +105,8 @@ def _end(texts: Sequence[str], start: int, columns: Columns) -> int:
     while end < len(texts) and end - start < _LONGEST_CELL * columns.width:
         kind = _kind(texts[end], columns)
         words = _bare(texts[end])
+        if words and "due" in seen and columns.due == columns.width - 1:
+            break
         full = filled >= columns.width - 1 and "who" in seen
         if words and kind == "words" and (numbers.leading(words) or full):
             break

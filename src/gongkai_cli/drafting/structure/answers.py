@@ -55,7 +55,8 @@ def answer(
         if item.assigned and not named(item.duties):
             item.others.insert(0, f"（{item.assigned}）")
             item.assigned = ""
-        if named(item.duties):
+        if named(item.duties) and not (other and item.supposed):
+            item.doubts += item.supposed
             _led_from_above(item, above)
             continue
         if any(named(section.duties) for section in above):

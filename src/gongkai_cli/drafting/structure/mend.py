@@ -27,6 +27,8 @@ _ALONE = re.compile(
     r"附件|【[^】]{2,8}】|抄\s*送|公开方式|主题词|联系人|[^。，、；;：:\s]{1,10}[\s\u3000]?[^。，、；;：:\s]{1,10}[：:]|[（(]?\d{4}\s*年"
 )
 _ROLE_END = re.compile("(?:牵头|负责|落实|配合|参与|协办|承办)$")
+_SAID = re.compile("[：:][^：:]*(?:[底末日月]前|持续推进|长期坚持|季度|半年)$")
+"""How a line ends that says until when, and all that it has to say."""
 _SHORT, _HEADING, _NEAR = 20, 45, 4
 _ENOUGH = 4
 
@@ -118,7 +120,7 @@ def _is_cut(last: Line, line: Line, width: float, *, turned: bool) -> bool:
         return True
     if one[-1] in "：:" and (announced := _announced(one, two)) is not None:
         return announced
-    if numbers.leading(two) or not _is_open(one) or _stands_alone(two):
+    if numbers.leading(two) or not _is_open(one) or _stands_alone(two) or _SAID.search(one):
         return False
     hanging = one[-1] in "，,、" or two[0] in "，。；、）”》"
     if not hanging and (is_unit(two) or _ROLE_END.search(one)) and duties.names_units(one):

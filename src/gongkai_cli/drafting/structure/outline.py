@@ -36,6 +36,11 @@ _REMARK = re.compile(
     r"(?:(?:附注?|注|说明)\s*[：:]|(?:以上|上述)(?:各项)?(?:工作|任务|事项)[，,]?请)\s*(?P<words>.*)"
 )
 """How a remark begins that is no part of the requirement above it."""
+_TASK_LABEL = re.compile(
+    "(?:督查|督办|交办|具体|主要|工作|重点)?(?:事项|任务|内容|要求|措施){1,2}[：:](?=.)"
+)
+"""What stands before the requirement in a list of cards: 事项内容：."""
+_CIRCLE = re.compile("[①-⑳]")
 _OUTERMOST = {"part", "chinese"}
 _INNER = {"arabic", "arabic bracket", "half bracket", "circle"}
 """Numbers that never stand above 一、: what they count before it is a list of its own."""
@@ -151,6 +156,8 @@ class _Reader:
         if line.note and node is not self.root and not node.below:
             notes = node.others if node.newest.meaning else node.between
             notes.append(line.shown)
+        elif alone := numbers.alone(line.text):
+            self._open_line(alone.style, "", line, alone.text)
         elif self._is_remark(line.text, node):
             self._remark(line, node)
         elif found:
@@ -220,6 +227,9 @@ class _Reader:
             last.pieces += read_pieces(words, line.place, self.known)
         elif told:
             _assign(node.newest, words, told)
+        elif node.style == "boxed" and (begun := _TASK_LABEL.match(words)):
+            node.own = replace(node.own, text=begun[0])
+            node.pieces += read_pieces(words[begun.end() :].strip(), line.place, self.known)
         elif node is self.remarked:
             node.others.append(words)
         else:
@@ -235,7 +245,8 @@ def _said_in_heading(text: str, known: Sequence[str]) -> Duties | None:
 def _numbered(line: Line) -> tuple[Number, str] | None:
     if line.number:
         return numbers.shown(line.number), line.text.strip()
-    return numbers.leading(line.text)
+    several = len(re.findall("[①-⑳]", line.text)) > 1  # points of a paragraph
+    return None if several and _CIRCLE.match(line.text.strip()) else numbers.leading(line.text)
 
 
 def _assign(piece: Piece, words: str, meaning: Duties | None) -> None:

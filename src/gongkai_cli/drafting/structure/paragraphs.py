@@ -76,10 +76,23 @@ def assignment(words: str, known: Sequence[str] = ()) -> str:
 
 def _parted(words: str, known: Sequence[str]) -> tuple[str, str] | None:
     """Part a line from the assignment at its end; known names help where the words alone do not."""
-    found = _split(words)
+    found = _split(words) or _closed_up(words)
     if found is None and known and words.rstrip(" 。；;").endswith(_CLOSERS):
         return duties.split_bracket(words, known)
     return found
+
+
+def _closed_up(words: str) -> tuple[str, str] | None:
+    """Part a line that has blanks inside its dates; its text keeps them."""
+    closed = close(words)
+    found = _split(closed) if closed != words else None
+    if not found:
+        return None
+    size, at = sum(not sign.isspace() for sign in found[0]), 0
+    while size:
+        size -= not words[at].isspace()
+        at += 1
+    return words[:at], found[1]
 
 
 def _read(words: str, place: str, known: Sequence[str]) -> Piece:

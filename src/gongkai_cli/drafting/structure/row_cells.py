@@ -46,17 +46,23 @@ class RowCells(NamedTuple):
         named = [row[n] for n, _ in self.columns.roles if row[n].text.strip()]
         return any(cell.merged for cell in named) and not all(cell.merged for cell in named)
 
-    def duties(self, row: Sequence[Cell]) -> tuple[Duties | None, str, list[str]]:
-        """Who answers, by the columns of a row; a merged cell answers for every row that it covers."""
+    def duties(self, row: Sequence[Cell]) -> tuple[Duties | None, str, list[str], list[str]]:
+        """Who answers, by the columns of a row; a merged cell answers for every row that it covers.
+
+        Returns:
+            What the cells mean, their words, doubts, and those about empty cells that are supposed to
+            hold what stands above them.
+        """
         by_signs = self.marks.duties(row) if self.marks else None
         if by_signs:
-            return by_signs, "", []
+            return by_signs, "", [], []
         labels = dict(self.columns.roles)
         if any("牵头" in label for label in labels.values()):
             labels = {n: label.replace("主责", "责任") for n, label in labels.items()}
         parts: list[Duties] = []
         printed: list[str] = []
         doubts: list[str] = []
+        supposed: list[str] = []
         for n in self.columns.named:
             text = row[n].text.strip()
             printed += [text] if text and not row[n].merged else []
@@ -65,12 +71,12 @@ class RowCells(NamedTuple):
             meaning = parse_labelled(labels[n], text, self.known)
             parts.append(meaning)
             if row[n].supposed:
-                doubts.append(_SUPPOSED.format(labels[n], text))
+                supposed.append(_SUPPOSED.format(labels[n], text))
             if not meaning.names:
                 doubts.append(f"“{text}”没有读出责任单位。")
         three = {role_of_label(label) for label in labels.values()} == set(Role)
         found = merge(parts, three_roles=three)
-        return (found if found.names else None), BLANK.join(printed), doubts
+        return (found if found.names else None), BLANK.join(printed), doubts, supposed
 
     def due(self, row: Sequence[Cell], text: str, meaning: Duties | None) -> Due | None:
         """Until when, by its column, what the assignment says, or the requirement's own words."""

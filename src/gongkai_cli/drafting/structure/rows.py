@@ -157,7 +157,7 @@ class Rows:
             typed, text = numbered(text)
             below = holder is self.task and not self.spans
             own = typed or own if below else f"{own}{typed}"
-        meaning, assigned, doubts = self.cells.duties(row)
+        meaning, assigned, doubts, supposed = self.cells.duties(row)
         pieces = self.cells.pieces(cell.text.strip(), cell.place)
         if meaning and not _parts(pieces, meaning):
             pieces = []
@@ -170,6 +170,7 @@ class Rows:
         elif assigned:
             items[-1].others.append(assigned)
         for item in items:
+            item.supposed += supposed
             item.doubts += doubts
             item.title = item.title or (self._title(row) if len(items) == 1 and not point else "")
         return items

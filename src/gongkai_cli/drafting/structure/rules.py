@@ -3,19 +3,21 @@
 from __future__ import annotations
 
 import re
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, TypeGuard
 
 from ..words import duties
 from ..words.duty_rules import Rule, Says, document_rule, further_rules
 from ..words.everybody import everybody, sentences
 from .marks import by_signs
 from .paragraphs import assignment
+from .roster import NOBODY
 
 if TYPE_CHECKING:
     from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from ...domain.terms import Role
     from ..model import Duties, Line
+    from .roster import Roster
     from .sketch import ItemSketch, SectionSketch
 
 
@@ -27,16 +29,14 @@ _BELOW_TITLE = 3
 def apply_rules(
     sections: list[SectionSketch],
     lines: Sequence[Line],
-    order: Mapping[str, int],
     known: Sequence[str],
     signs: Mapping[str, Role],
 ) -> None:
-    """Apply what the document says once for all of who answers.
+    """Apply what the document says once for all of who leads.
 
     Args:
         sections: The draft, which is changed.
         lines: The document.
-        order: Which place comes when in it.
         known: Names of units that are known from elsewhere.
         signs: What the document says of signs: ★为牵头单位.
     """
@@ -52,7 +52,6 @@ def apply_rules(
                 item.duties = change(item.duties)
             if Says.BEFORE_LEADS in says:
                 item.duties = _parted(item, known)
-    _answer_besides(sections, lines, order, known)
 
 
 def who_else(
@@ -77,21 +76,30 @@ def who_else(
     return None
 
 
-def _answer_besides(
+def answer_besides(
     sections: list[SectionSketch],
     lines: Sequence[Line],
     order: Mapping[str, int],
-    known: Sequence[str],
+    roster: Roster,
 ) -> None:
-    """Units of which the document says once that they answer besides, and are not named again."""
+    """Add units of which the document says once that they answer besides, and are not named again.
+
+    Args:
+        sections: The draft, in which everybody answers who is named; it is changed.
+        lines: The document.
+        order: Which place comes when in it.
+        roster: The units, those that are added among them afterwards.
+    """
+    known = roster.names
     for line in lines:
         rule = next((r for r in _rules(line.text) if r.says is Says.EVERYBODY and r.repeats), None)
         more = everybody(rule.text, known) if rule else None
         if not rule or not more:
             continue
+        roster.take(more.names)
         start, parts = order.get(line.place, -1), [*_meant(rule, sections)]
         for part in parts:
-            if order.get(part.place, -1) > start and part.duties and part.duties.names:
+            if order.get(part.place, -1) > start and _is_named(part.duties):
                 part.duties = _with(part.duties, more)
                 part.doubts.append(_added(rule, more))
         for item in (item for part in parts for item in part.items):
@@ -99,9 +107,14 @@ def _answer_besides(
                 item.place == line.place and item.part
             )
             there = own or order.get(item.place, -1) > start
-            if there and item.duties and item.duties.names:
+            if there and _is_named(item.duties):
                 item.duties = _with(item.duties, more)
                 item.doubts.append(_added(rule, more))
+
+
+def _is_named(found: Duties | None) -> TypeGuard[Duties]:
+    """Whether an assignment names somebody, and not only that nobody is named."""
+    return bool(found and any(name.text != NOBODY for name in found.names))
 
 
 def _meant(rule: Rule, sections: Sequence[SectionSketch]) -> Iterator[SectionSketch]:

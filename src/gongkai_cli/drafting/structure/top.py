@@ -62,7 +62,7 @@ def _first_heading(lines: Sequence[Line]) -> int:
     for n, line in enumerate(lines):
         if n < behind:
             continue
-        if line.number or line.level or numbers.leading(line.text):
+        if line.number or line.level or numbers.alone(line.text) or numbers.leading(line.text):
             return n
     return len(lines)
 

@@ -27,6 +27,7 @@ _NATIONAL = re.compile(
 _APART = re.compile(  # such offices answer to nobody at this level, or bear a place's name
     r"(?:支行|分行|银行|分局|[银证保]监(?:局|组)|管委会?|开发区|新区|高新区|经开区|园区|海关|公司|集团|大学|学院|[街镇乡]"
     r"|街道|办事处|社区|村)$|政府|^..(?:供电|派出|司法|财政|税务|国土|市场监管)所$|^.{2,3}[市县区]"
+    r"|(?:[车工机电]务|供电|客运|车辆)段$|.(?:保护区|风景区|景区|水库|灌区)管理(?:局|处|所)$"
     r"|.{2}(?:金融监管|检验检疫|证监|海事|邮政管理|通信管理|供电|烟草专卖|铁路)局$"
 )
 _BRANCH = re.compile("(?:公安|生态环境|环保|自然资源|规划|国土|市场监管|税务)分局")
@@ -60,7 +61,7 @@ _LONG_TAIL = re.compile(
     "|(?:税务|供电|自然资源|财政|司法)所|税务分局)$"
 )
 """Endings of two words that are shared as a whole: 化工、煤炭、电力分公司."""
-_PLACED_TAIL = re.compile("(?:庭|法院|检察院|委会|委员会|卫生院|派出所)$")
+_PLACED_TAIL = re.compile("(?:庭|法院|检察院|[村居社区民]委会|[村居社区民]委员会|卫生院|派出所)$")
 """How names end that begin with a place, or a word of its length, of which the rest is shared."""
 _COURT = re.compile("[民刑行审执][一二三四五六]")
 """A court's chambers are counted: 民一、民二、行政庭."""
@@ -82,6 +83,7 @@ _SHARED = {
     "支队",
     "大队",
     "中心",
+    "办公室",
     "林场",
     "农场",
     "牧场",
@@ -294,5 +296,10 @@ def _tail(complete: str, short: str) -> str:
         return complete[len(short) :]
     end = unit_end(complete)
     longest = len(short) + (_LONGER_BUREAU if end == "局" else _LONGER)
-    fits = end in _SHARED and is_unit(short + end) and len(complete) <= longest
+    fits = (
+        end in _SHARED
+        and len(complete) > len(end)
+        and is_unit(short + end)
+        and len(complete) <= longest
+    )
     return end if fits else ""

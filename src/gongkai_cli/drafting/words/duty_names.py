@@ -60,6 +60,7 @@ class Part(NamedTuple):
         plural: Whether a role word says of several that each does a part.
         inner: The span of the bracket behind the name, where that holds a deadline or is not clear.
         unsure: What is not sure about it, in words for people.
+        carries: Whether a label is of those who carry the work out: 落实单位.
     """
 
     what: What
@@ -73,6 +74,7 @@ class Part(NamedTuple):
     plural: bool = False
     inner: tuple[int, int] | None = None
     unsure: str = ""
+    carries: bool = False
 
 
 def behind_prefix(view: View, start: int, end: int) -> int:

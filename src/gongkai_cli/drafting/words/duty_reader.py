@@ -20,6 +20,7 @@ _LONG = 200
 _DATED = re.compile(
     "同步(?:发布|公布|公开|印发|组织)|[0-9一二三四五六七八九十](?:个?工作日|[日天周]|个月)(?:之|以)?内|[0-9][月日][底末]?前"
 )
+_CARRIES = re.compile("(?:具体)?(?:落实|实施|执行)(?:单位|部门|[科处股]室|主体)")
 _INNER = re.compile("中心|小组|窗口|专班|[办站所队]")
 _BEGINS = re.compile("[0-9]|年[底内末]|[上下]半年|第?[一二三四]季度|每")
 _ZONES = re.compile("(?:开发区|园区|功能区|新区)(?:管委会?|管理委员会)?")
@@ -97,7 +98,10 @@ def read(view: View, piece: Piece) -> Iterator[Part]:
 
 
 def _label(view: View, start: int, end: int) -> Part:
-    return Part(What.LABEL, start, end, role=role_of_label(view.flat[start:end]))
+    words = view.flat[start:end]
+    return Part(
+        What.LABEL, start, end, role=role_of_label(words), carries=bool(_CARRIES.match(words))
+    )
 
 
 def _next(view: View, start: int, end: int, sep: str) -> tuple[list[Part], int]:

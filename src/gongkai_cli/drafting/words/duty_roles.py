@@ -182,10 +182,25 @@ def give_roles(parts: Sequence[Part], label: Role | None = None) -> Roles:
         desk.take(part)
     roles = desk.done()
     labels = {part.role for part in parts if part.what is What.LABEL} | {label}
-    if Role.LEAD in labels and Role.SUPPORT not in labels:
+    carrying = any(part.carries for part in parts)
+    if Role.LEAD in labels and Role.SUPPORT not in labels and not carrying:
         roles = roles._replace(placed=tuple(map(_beside_lead, roles.placed)))
+    roles = roles._replace(placed=_by_brackets(roles.placed))
     plain = label is None and all(one.by is None for one in roles.placed)
     return roles._replace(placed=_first_of(roles.placed)) if plain else roles
+
+
+def _by_brackets(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """Where lists end with brackets of different roles, each holds for its list: 甲、乙（主办），丙（协办）."""
+    if len({one.part.role for one in placed if one.part.role}) < 2:  # noqa: PLR2004
+        return placed
+    made = [*placed]
+    for n in range(len(made) - 2, -1, -1):
+        one, behind = made[n], made[n + 1]
+        told = behind.part.role or (behind.by is What.VERB and not placed[n + 1].by)
+        if told and not one.part.role and behind.part.sep == "、":
+            made[n] = one._replace(role=behind.role, by=What.VERB, unsure="")
+    return tuple(made)
 
 
 def _beside_lead(one: Placed) -> Placed:

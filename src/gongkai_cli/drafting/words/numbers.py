@@ -17,7 +17,7 @@ _SHAPES = (
     ("formal", r"[壹贰叁肆伍陆柒捌玖拾]{1,3}\s*[、．.]"),
     ("dash", r"\d{1,2}[-－]\d{1,2}[.．、]?(?=[\s　])"),
     ("chinese", rf"[{_CN}]{{1,4}}\s*[、．.]"),
-    ("chinese bracket", rf"[（(〔\[]\s*[{_CN}]{{1,4}}\s*[）)〕\]][、．.]?"),
+    ("chinese bracket", rf"[（(〔\[]\s*[{_CN}]{{1,4}}\s*[）)〕\]]\s*[、．.]?"),
     ("decimal", r"\d{1,2}(?:[.．]\d{1,2})+[.．、]?(?=[^\d.．%％万亿个项元年月日])"),
     (
         "arabic",
@@ -34,12 +34,22 @@ _SHAPES = (
 )
 _PATTERNS = tuple((style, re.compile(pattern)) for style, pattern in _SHAPES)
 
+_ALONE = re.compile(
+    rf"[【\[〔]\s*(?:督[查办]|重点|交办)?(?:问题|任务|事项|举措)\s*[{_CN}\d]{{1,3}}\s*[】\]〕]"
+)
+
 
 class Number(NamedTuple):
     """A number as printed, and what it looks like; numbers of one level look alike."""
 
     text: str
     style: str
+
+
+def alone(text: str) -> Number | None:
+    """The number that a line is and nothing more: 【督查事项1】."""
+    words = text.strip()
+    return Number(words, "boxed") if _ALONE.fullmatch(words) else None
 
 
 def leading(text: str) -> tuple[Number, str] | None:
