@@ -22,8 +22,11 @@ def tell_unread(sections: Sequence[SectionSketch], known: Sequence[str]) -> None
     """
     for section in (below for one in sections for below in one.all_sections):
         if any(section.all_items):
+            read = [section.heading] if duties.named(section.duties) else []
+            dated = bool(section.duties and section.duties.due)
             for words in (section.heading, *section.paragraphs):
-                section.doubts += map(_told, _unread(words, known, dated=False))
+                found = () if words in read else _unread(words, known, dated=dated)
+                section.doubts += map(_told, found)
         for item in section.items:
             for words in (item.text, *item.between, *item.others):
                 found = _unread(words, known, dated=item.due is not None)

@@ -191,7 +191,7 @@ def give_roles(parts: Sequence[Part], label: Role | None = None) -> Roles:
 
 
 def _by_brackets(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
-    """Where lists end with brackets of different roles, each holds for its list: 甲、乙（主办），丙（协办）."""
+    """Where lists end with brackets of different roles, each holds for all: 甲、乙（主办），丙（协办）."""
     if len({one.part.role for one in placed if one.part.role}) < 2:  # noqa: PLR2004
         return placed
     made = [*placed]
