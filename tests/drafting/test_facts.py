@@ -203,3 +203,14 @@ def test_a_heading_that_word_numbers_is_no_title() -> None:
     )
     made = import_plan(raw, "通知.docx", 2021)
     assert [found.text for found in made.draft.items] == ["明确迁改方案。", "按期报送送审稿。"]
+
+
+def test_what_says_who_answers_above_the_outline_is_doubted() -> None:
+    made = import_plan(
+        "某局文件\n推进旧房改造。（责任单位：市住建局）\n某局2021年政务公开工作要点\n".encode()
+        + ITEMS.encode(),
+        "通知.txt",
+        2021,
+    )
+    assert "“推进旧房改造。（责任单位：市住建局）”写明了分工" in doubts(made, "正文以前")
+    assert doubts(imported(f"（审批局牵头，各部门配合）\n{ITEMS}"), "正文以前") == ""

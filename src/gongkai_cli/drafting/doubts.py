@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from .structure.roster import NOBODY
+from .words import duties
 from .words.duties import ETC
 
 if TYPE_CHECKING:
@@ -17,6 +18,7 @@ if TYPE_CHECKING:
     from .structure.roster import Group, Roster, Unit
     from .structure.sketch import ItemSketch, SectionSketch
 
+_ISSUED = re.compile(r"印发|发文|文\s*号|主送|抄送")
 _FEW, _MOST_NAMED = 0.3, 12
 """What part of the items may be the exception, and how many of them are named."""
 _DOING = re.compile("(?:督办|督查|督导|把关|审核|汇总|验收|考核|协调|推进|跟踪|报送|监督|统筹)$")
@@ -44,6 +46,7 @@ def all_doubts(
 ) -> Iterator[Doubt]:
     """Everything that is doubtful of a draft, in the document's order."""
     yield from (Doubt(place, "文件要素", text) for text, place in found.doubts)
+    yield from _above(found, roster.names)
     yield from (Doubt(due.place, "报送期限", text) for text in due.doubts)
     for section in sections:
         for below in section.all_sections:
@@ -57,6 +60,17 @@ def all_doubts(
     yield from _roster_doubts(roster, items)
     yield from _whole_doubts(due, items)
     yield from (Doubt("", "原件", text) for text in source.remarks)
+
+
+def _above(found: Facts, known: Sequence[str]) -> Iterator[Doubt]:
+    """What stands above the outline and yet says who answers for it: a heading was not seen as one."""
+    for line in (*found.letter, *found.preamble):
+        parted = duties.split_bracket(line.text, known)
+        alone = parted and not parted[0].strip() and line in found.preamble  # then it is for all
+        if not parted or alone or duties.document_rule(line.text) or _ISSUED.search(line.text):
+            continue
+        text = f"“{line.text.strip()[:30]}”写明了分工，但在第一个标题以前，没有登记为事项，请核对。"
+        yield Doubt(line.place, "正文以前", text)
 
 
 def _whole_doubts(due: Deadline, items: Sequence[ItemSketch]) -> Iterator[Doubt]:
