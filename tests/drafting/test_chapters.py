@@ -559,3 +559,15 @@ def test_who_carries_out_beside_a_lead_is_responsible() -> None:
     )
     first, *_ = placed_items(plan_of(made))
     assert (first.owner.lead, first.owner.responsible) == (("战略部",), ("东公司", "西公司"))
+
+
+def test_a_bare_number_is_a_page_behind_the_page_before_it() -> None:
+    text = (
+        "一、任务\n1.公开预算，做到及时、准确、完\n- 1 -\n整。（财务科）\n"
+        "2.实现省、市、县三级贯\n2\n通，压缩时间。（办公室）\n"
+    )
+    made = import_plan((TITLE + text).encode(), "方案.txt", 2021)
+    assert [row.text for row in rows(made)] == [
+        "公开预算，做到及时、准确、完整。",
+        "实现省、市、县三级贯通，压缩时间。",
+    ]

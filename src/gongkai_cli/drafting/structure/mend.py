@@ -43,9 +43,11 @@ def mended(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
     width, indented = _line_width(lines), _is_indented(lines)
     made: list[Block] = []
     pages: list[str] = []
-    turned = False
+    turned, number = False, 0
     for block in blocks:
-        if isinstance(block, Line) and _is_page_number(block):
+        page = _page_number(block, number) if isinstance(block, Line) else 0
+        if page:
+            number = page
             pages.append(block.place)
             turned = True
             continue
@@ -74,10 +76,14 @@ def joined(one: str, two: str) -> str:
     return f"{left}{' ' if between else ''}{right}"
 
 
-def _is_page_number(line: Line) -> bool:
+def _page_number(line: Line, before: int) -> int:
+    """The page's number that a line is; 0 for others.  One without marks is the next of one before."""
     words = line.text.strip()
+    if line.number or not _PAGE.fullmatch(words):
+        return 0
+    page = int(re.findall(r"\d+", words)[0]) or 1
     marked = re.search("[-—–－─第]", words) is not None
-    return bool(words) and marked and not line.number and bool(_PAGE.fullmatch(words))
+    return page if marked or (before and page == before + 1) else 0
 
 
 def _line_width(lines: Sequence[Line]) -> float:

@@ -33,7 +33,7 @@ _END = re.compile(rf"(?:{_ENDS})$")
 _WORDS = re.compile(  # words that end like a unit and are none
     r"(?:干部|全部|内部|外部|局部|头部|(?<!医)学科|专科|本科|百科|布局|格局|全局|大局|开局|结局|破局|教室|温室"
     r"|[督催承主查举代帮经通快网申民]办|(?<!政)协办|(?<!公)开办|(?<!军)转办"
-    r"|(?<![妇残文侨])联办|(?<!外)交办|(?<![委员工协学商])会办|(?<![稽督检审巡侦])查处|[到好之调]处|(?<![运应利使])用处|处处|控股|参股|入股|原委|[^政党]常委"
+    r"|(?<![妇残文侨])联办|(?<!外)交办|(?<![委员工协学商])会办|(?<=[资改健建信农法]委)会办|(?<![稽督检审巡侦])查处|[到好之调]处|(?<![运应利使])用处|处处|控股|参股|入股|原委|[^政党]常委"
     r"|[大餐展]厅|部署|签署|网站|场所|社会|[出住入]院|体系|关系|联系|方面|机会|现场"
     r"|平台|部队|排队|工厂|家乡|城乡|干系|不会|都会|将会)$"
 )
@@ -140,6 +140,8 @@ def bare(text: str) -> str:
 def is_unit(text: str) -> bool:
     """Whether a text ends and reads like the name of one unit."""
     name = bare(text)
+    if re.fullmatch("[A-Z]{2,6}", name):
+        return True  # ICU
     return (
         1 < len(name) <= LONGEST
         and not _BARE.fullmatch(name)
