@@ -150,30 +150,33 @@ class Rows:
         self, row: Sequence[Cell], holder: SectionSketch, *, point: bool
     ) -> list[ItemSketch]:
         """The item of a row, or of each piece of its requirement that says itself who answers."""
-        cell, number = row[self.columns.text], self._number(row)
-        own = number if holder is not self.task or self.spans else ""
-        text = cell.text.strip()
-        if not number or self.shared or point:
-            typed, text = numbered(text)
-            below = holder is self.task and not self.spans
-            own = typed or own if below else f"{own}{typed}"
+        cell, own, text = row[self.columns.text], *self._numbered(row, holder, point=point)
         meaning, assigned, doubts, supposed = self.cells.duties(row)
         pieces = self.cells.pieces(cell.text.strip(), cell.place)
-        if meaning and not _parts(pieces, meaning):
-            pieces = []
-        items = [self._of_piece(piece, own if not n else "") for n, piece in enumerate(pieces)]
-        if not items:
+        if pieces and (not meaning or _parts(pieces, meaning)):
+            items = [self._of_piece(piece, "" if n else own) for n, piece in enumerate(pieces)]
+            items[-1].others += [assigned] if assigned else []
+        else:
             shared = self.cells.shares(row) and not point
             printed = "" if point or shared else assigned
             items = [ItemSketch(text, cell.place, own, self._title(row), printed, meaning)]
             items[0].others += [assigned] if shared and assigned else []
-        elif assigned:
-            items[-1].others.append(assigned)
         for item in items:
             item.supposed += supposed
             item.doubts += doubts
             item.title = item.title or (self._title(row) if len(items) == 1 and not point else "")
         return items
+
+    def _numbered(
+        self, row: Sequence[Cell], holder: SectionSketch, *, point: bool
+    ) -> tuple[str, str]:
+        """The number of a row's item, and the requirement without the one that is typed before it."""
+        number, text = self._number(row), row[self.columns.text].text.strip()
+        below = holder is self.task and not self.spans
+        if number and not self.shared and not point:
+            return ("" if below else number), text
+        typed, text = numbered(text)
+        return (typed if below else f"{number}{typed}"), text
 
     def _kept(self, row: Sequence[Cell], printed: Sequence[Cell]) -> list[int]:
         """The columns whose words are kept beside an item; of a row in points those of who answers too."""
