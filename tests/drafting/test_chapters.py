@@ -9,6 +9,7 @@ from docx_files import docx, p
 from drafts import TITLE, doubts, imported, plan_of, rows
 
 from gongkai_cli.documents.plan_document import write
+from gongkai_cli.domain.errors import InvalidData
 from gongkai_cli.domain.expand import placed_items
 from gongkai_cli.drafting.importing import import_plan
 
@@ -571,3 +572,15 @@ def test_a_bare_number_is_a_page_behind_the_page_before_it() -> None:
         "公开预算，做到及时、准确、完整。",
         "实现省、市、县三级贯通，压缩时间。",
     ]
+
+
+def test_remarks_alone_are_no_items() -> None:
+    note = "注：1. 完成时限以最终验收为准。\n"
+    text = f"②验收合格后方可开放。\t市文物局\n{note}{note}"
+    with pytest.raises(InvalidData, match="没有找到工作事项"):
+        import_plan((TITLE + text).encode(), "方案.md", 2021)
+
+
+def test_a_number_with_nothing_to_head_it_heads_itself() -> None:
+    made = imported("【督查事项1】\n责任单位：财务科\n完成时限：6月底前\n【督查事项2】\n")
+    assert plan_of(made).sections

@@ -214,3 +214,9 @@ def test_what_says_who_answers_above_the_outline_is_doubted() -> None:
     )
     assert "“推进旧房改造。（责任单位：市住建局）”写明了分工" in doubts(made, "正文以前")
     assert doubts(imported(f"（审批局牵头，各部门配合）\n{ITEMS}"), "正文以前") == ""
+
+
+def test_a_day_that_is_none_signs_nothing() -> None:
+    made = import_plan(f"{TITLE}{ITEMS}某市住房局\n2021年2月30日\n".encode(), "通知.txt", 2021)
+    assert made.errors == ()
+    assert plan_of(made).document.issued is None

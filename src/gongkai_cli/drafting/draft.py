@@ -80,6 +80,8 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     apply_rules(sections, said, roster.names, signs)
     enlist(sections, roster)
     _close(sections, tail)
+    for section in sections:
+        _settle(section)
     give_ids(sections)
     answer(sections, roster, who_else(said, found.preamble, roster.names))
     answer_besides(sections, said, _order(whole), roster)
@@ -171,6 +173,18 @@ def _close(sections: list[SectionSketch], tail: Sequence[Line]) -> None:
         last.paragraphs += words
     elif words:
         sections.append(SectionSketch(words[0], tail[0].place, paragraphs=words[1:]))
+
+
+def _settle(section: SectionSketch) -> None:
+    """Give a section without a heading its first paragraph, or its number, for one; items alone need none."""
+    first = section.items and not (section.items[0].number or section.assigned)
+    if not (section.heading or section.columns):
+        if section.paragraphs:
+            section.heading = section.paragraphs.pop(0)
+        elif section.number and not first:
+            section.heading, section.number = section.number, ""
+    for below in section.sections:
+        _settle(below)
 
 
 def _named_anywhere(root: Node) -> bool:

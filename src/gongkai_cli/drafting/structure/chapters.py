@@ -110,8 +110,9 @@ class Chapters:
 
     def _only_item(self, node: Node, section: SectionSketch) -> None:
         """A chapter without anything below: its words are the requirement."""
-        if section.paragraphs:
+        if node.pieces:
             item = self._item_of(_merged(node.pieces), "")
+            item.others += [*node.between, *node.others]
             section.paragraphs = []
             section.items.append(item)
 

@@ -67,7 +67,10 @@ def find_all(text: str, year: int) -> list[Due]:
 def full_date(text: str) -> date | None:
     """Read a date with its year, in Arabic or Chinese numerals: ``二○○七年四月十三日``."""
     match = re.search(rf"(?P<y>\d{{4}}|[{_CHINESE}{_ZERO}]{{4}})\s*年\s*{_MONTH}{_DAY}", text)
-    return _day(match, 0) if match else None
+    try:
+        return _day(match, 0) if match else None
+    except ValueError:  # 2月30日
+        return None
 
 
 def number(text: str) -> int:
