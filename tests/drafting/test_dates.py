@@ -110,7 +110,8 @@ def test_what_goes_on_behind_a_day_goes_on_after_it() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["持续推进", "长期坚持", "全年", "年内持续推进", "常态化推进", "全年持续推进", "长期"]
+    "text",
+    ["持续推进", "长期坚持", "全年", "年内持续推进", "常态化推进", "全年持续推进", "长期", "全 年"],
 )
 def test_work_that_goes_on(text: str) -> None:
     found = dates.parse(text, YEAR)
