@@ -152,7 +152,7 @@ def _named_doubts(found: Duties | None) -> Iterator[str]:
 
 def _no_owner(found: Duties | None) -> Iterator[str]:
     """Doubt an assignment in which everybody only supports."""
-    if found and found.support and not found.lead and not found.responsible:
+    if found and found.supports_only:
         yield "只写了配合单位，没有牵头或责任单位，请核对。"
 
 

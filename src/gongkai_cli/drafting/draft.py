@@ -80,7 +80,7 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     apply_rules(sections, said, roster.names, signs)
     enlist(sections, roster)
     _close(sections, tail)
-    for section in sections:
+    for section in (below for one in sections for below in one.all_sections):
         _settle(section)
     give_ids(sections)
     answer(sections, roster, who_else(said, found.preamble, roster.names))
@@ -178,13 +178,12 @@ def _close(sections: list[SectionSketch], tail: Sequence[Line]) -> None:
 def _settle(section: SectionSketch) -> None:
     """Give a section without a heading its first paragraph, or its number, for one; items alone need none."""
     first = section.items and not (section.items[0].number or section.assigned)
-    if not (section.heading or section.columns):
-        if section.paragraphs:
-            section.heading = section.paragraphs.pop(0)
-        elif section.number and not first:
-            section.heading, section.number = section.number, ""
-    for below in section.sections:
-        _settle(below)
+    if section.heading or section.columns:
+        return
+    if section.paragraphs:
+        section.heading = section.paragraphs.pop(0)
+    elif section.number and not first:
+        section.heading, section.number = section.number, ""
 
 
 def _named_anywhere(root: Node) -> bool:

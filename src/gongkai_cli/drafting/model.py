@@ -126,6 +126,11 @@ class Duties(NamedTuple):
         """Everybody who is named."""
         return (*self.lead, *self.responsible, *self.support)
 
+    @property
+    def supports_only(self) -> bool:
+        """Whether those who support are named, and nobody else."""
+        return bool(self.support) and not self.lead and not self.responsible
+
 
 class Due(NamedTuple):
     """What the words of a deadline mean.

@@ -13,7 +13,7 @@ from ..words.columns import columns_of, header, is_one_cell
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
-from ..words.columns import Columns
+    from ..words.columns import Columns
 
 _MOST_MORE = 2
 

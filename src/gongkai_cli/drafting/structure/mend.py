@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Line
 from ..words import dates, duties, numbers
-from ..words.duty_words import DUE_LABEL_END, with_colons
+from ..words.duty_words import DUE_LABEL_END, is_duty_label, with_colons
 from ..words.unit_names import is_unit
 from ..words.web_page import ABOVE
 from .top import DOCUMENT_NUMBER
@@ -151,13 +151,9 @@ def _cuts_label(one: str, two: str) -> bool:
     begun = re.match("[^。，：:\\s]{1,8}(?=[：:])", with_colons(two))
     if not begun:
         return False
-    whole = _is_known_label(begun[0])
+    whole = is_duty_label(begun[0])
     ends = [one[-n:] for n in range(1, 5) if not whole or one[:-n][-1:].isspace()]
-    return any(_is_known_label(f"{end}{begun[0]}") for end in ends)
-
-
-def _is_known_label(words: str) -> bool:
-    return duties.role_of_label(words) is not None or bool(DUE_LABEL_END.fullmatch(words))
+    return any(is_duty_label(f"{end}{begun[0]}") for end in ends)
 
 
 def _reads_on(last: Line, one: str) -> bool:

@@ -245,7 +245,7 @@ def _said_in_heading(text: str, known: Sequence[str]) -> Duties | None:
 def _numbered(line: Line) -> tuple[Number, str] | None:
     if line.number:
         return numbers.shown(line.number), line.text.strip()
-    several = len(re.findall("[①-⑳]", line.text)) > 1  # points of a paragraph
+    several = len(_CIRCLE.findall(line.text)) > 1  # points of a paragraph
     return None if several and _CIRCLE.match(line.text.strip()) else numbers.leading(line.text)
 
 

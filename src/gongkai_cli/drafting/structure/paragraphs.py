@@ -43,8 +43,7 @@ class Piece:
     @property
     def supports_only(self) -> bool:
         """Whether its assignment names those who support and nobody else."""
-        found = self.meaning
-        return bool(found and found.support and not found.lead and not found.responsible)
+        return bool(self.meaning and self.meaning.supports_only)
 
 
 def whole(piece: Piece) -> str:

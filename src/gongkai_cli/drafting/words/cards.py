@@ -30,7 +30,7 @@ def are_labels(cells: Sequence[str]) -> bool:
 
 def holds_cards(table: Table) -> bool:
     """Whether a table is one of cards and nothing else."""
-    return bool(_cards([[cell for cell in row if not cell.merged] for row in table.rows]))
+    return bool(_cards(_unmerged(table)))
 
 
 def turned(table: Table) -> Iterator[Block]:
@@ -39,7 +39,7 @@ def turned(table: Table) -> Iterator[Block]:
     Rows of one cell above or below the cards come before or behind it as lines.  A table that holds no
     cards stays as it is.
     """
-    rows = [[cell for cell in row if not cell.merged] for row in table.rows]
+    rows = _unmerged(table)
     pairs = [n for n, row in enumerate(rows) if len(row) > 1]
     inside = rows[pairs[0] : pairs[-1] + 1] if pairs else []
     cards = _cards(inside)
@@ -49,6 +49,10 @@ def turned(table: Table) -> Iterator[Block]:
     yield from _lines(rows[: pairs[0]])
     yield from (Table((tuple(c.labels), tuple(c.values)), c.labels[0].place) for c in cards)
     yield from _lines(rows[pairs[-1] + 1 :])
+
+
+def _unmerged(table: Table) -> list[list[Cell]]:
+    return [[cell for cell in row if not cell.merged] for row in table.rows]
 
 
 def _lines(rows: Sequence[Sequence[Cell]]) -> Iterator[Line]:

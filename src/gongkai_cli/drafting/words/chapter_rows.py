@@ -49,7 +49,7 @@ def _spread(row: tuple[Cell, ...], columns: Columns) -> tuple[Cell, ...]:
         return row
     told = [n for n, cell in enumerate(row) if words(cell) and not cell.merged]
     others = [n for n in told if n != columns.number]
-    if len(others) != 1 or any(row[n].merged and words(row[n]) for n in range(len(row))):
+    if len(others) != 1 or any(cell.merged and words(cell) for cell in row):
         return row
     count, heading = words(row[columns.number]), words(row[others[0]])
     numbered = _CHINESE.fullmatch(count) or (not count and _CHINESE.match(heading))

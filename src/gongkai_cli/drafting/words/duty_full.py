@@ -70,13 +70,13 @@ _INNER_END = re.compile("[科股处室]$")
 _LONGER, _LONGER_BUREAU = 4, 6
 """By how many signs a complete name may be longer than one that shares its ending."""
 _OFFICES = "部厅委院校"
+"""The signs with which an office's own units begin: 部信息中心."""
 SIGNS = "★☆●○◎▲△■□◆◇√✓"
 """What may stand before a name, or in a cell, to say what a unit is to do."""
 _LOCAL = re.compile(
     "(?:城投|城建|建投|国投|产投|交投|农投|水投|文旅|旅投|水务|供水|自来水|公交|燃气|供电|供热|热力|环卫)(?:公司|集团)"
 )
 """Companies without a place's name are those of the place: 城投公司 behind 县水利局."""
-"""The signs with which an office's own units begin: 部信息中心."""
 _SHARED = {
     *"科处股室司局办部委厅站所",
     "公司",

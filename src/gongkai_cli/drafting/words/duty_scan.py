@@ -12,6 +12,7 @@ from .duty_words import (
     LABEL_END,
     PERSONS_END,
     due_head,
+    is_duty_label,
     is_firm_due,
     is_label,
     role_of_label,
@@ -149,8 +150,7 @@ def _word_before(flat: str, start: int, end: int) -> int:
     """Where the word before a colon begins, if that is a label by itself: 执行局　配合部门: is two things."""
     blank = max((found.end() for found in re.finditer(r"\s", flat[start:end])), default=0)
     word = flat[start + blank : end]
-    alone = role_of_label(word) is not None or DUE_LABEL_END.fullmatch(word)
-    return start + blank if blank and alone else start
+    return start + blank if blank and is_duty_label(word) else start
 
 
 def _role_label(words: str) -> re.Match[str] | None:

@@ -98,8 +98,7 @@ def _unboxed(found: re.Match[str]) -> str:
     label, before = found["label"], found.string[: found.start()]
     begins = not before or before[-1].isspace() or before[-1] in "。；，;,：:）)】"
     words = squeeze(label)
-    known = role_of_label(words) is not None or bool(DUE_LABEL_END.fullmatch(words))
-    if not known or not (begins or _NOUN.search(words)):
+    if not is_duty_label(words) or not (begins or _NOUN.search(words)):
         return found[0]
     return f" {label}：{' ' * len(found['colon'] or '')}"
 
@@ -134,6 +133,11 @@ def _verb(found: re.Match[str]) -> Verb:
     plural = _PLURAL.search(words) is not None
     strong = _STRONG.search(words) is not None or words == "会"
     return Verb(found.start(), found.end(), role, plural, strong, aside)
+
+
+def is_duty_label(words: str) -> bool:
+    """Whether words are a label of who answers, or of until when, and nothing else."""
+    return role_of_label(words) is not None or DUE_LABEL_END.fullmatch(words) is not None
 
 
 def role_of_label(label: str) -> Role | None:
