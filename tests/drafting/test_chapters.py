@@ -584,3 +584,25 @@ def test_remarks_alone_are_no_items() -> None:
 def test_a_number_with_nothing_to_head_it_heads_itself() -> None:
     made = imported("【督查事项1】\n责任单位：财务科\n完成时限：6月底前\n【督查事项2】\n")
     assert plan_of(made).sections
+
+
+def test_a_line_of_units_below_an_assignment_goes_on_with_it_and_is_doubted() -> None:
+    made = imported(
+        "一、加强公开\n1.公开预算。\n牵头单位：预算科\n配合单位：国库科\n绩效科\n"
+        "2.公开采购。\n责任单位：办公室\n\n云山市财政局\n2021年3月1日\n"
+    )
+    one, two = (placed.owner for placed in placed_items(plan_of(made)))
+    assert (one.lead, one.support) == (("预算科",), ("国库科", "绩效科"))
+    assert "“绩效科”另起一行" in doubts(made, "1.1")
+    assert (two.responsible, doubts(made, "1.2")) == (("办公室",), "")
+
+
+def test_a_bracket_before_the_full_stop_is_part_of_the_requirement() -> None:
+    made = imported(
+        "一、加强公开\n1.公开债务信息（按月发布)。（债务科负责）\n2.公开预算。（6月底前）（预算科）\n"
+    )
+    assert [(row.text, row.names) for row in rows(made)] == [
+        ("公开债务信息（按月发布)。", ("债务科",)),
+        ("公开预算。", ("预算科",)),
+    ]
+    assert doubts(made, "1.1") == ""

@@ -227,6 +227,9 @@ class _Reader:
             last.pieces += read_pieces(words, line.place, self.known)
         elif told:
             _assign(node.newest, words, told)
+        elif on := _listed_on(node.newest, words, self.known):
+            node.newest.assigned += f" {words}"
+            node.newest.meaning = on
         elif node.style == "boxed" and (begun := _TASK_LABEL.match(words)):
             node.own = replace(node.own, text=begun[0])
             node.pieces += read_pieces(words[begun.end() :].strip(), line.place, self.known)
@@ -247,6 +250,21 @@ def _numbered(line: Line) -> tuple[Number, str] | None:
         return numbers.shown(line.number), line.text.strip()
     several = len(_CIRCLE.findall(line.text)) > 1  # points of a paragraph
     return None if several and _CIRCLE.match(line.text.strip()) else numbers.leading(line.text)
+
+
+def _listed_on(piece: Piece, words: str, known: Sequence[str]) -> Duties | None:
+    """Who answers where the line below an assignment is only units, which go on with it, with a doubt."""
+    before = piece.meaning if piece.apart else None
+    if not before or not before.names or len(words) > _HEADING_LENGTH:
+        return None
+    found = duties.parse(words, known)
+    if not found or found.due or found.doubts or not all(map(_is_office, found.names)):
+        return None
+    told = duties.parse(f"{piece.assigned} {words}", known)
+    if told is None or len(told.names) != len(before.names) + len(found.names):
+        return None
+    doubt = f"“{words}”另起一行，按接着上一行的单位登记，请核对。"
+    return told._replace(doubts=(*told.doubts, doubt))
 
 
 def _assign(piece: Piece, words: str, meaning: Duties | None) -> None:

@@ -116,19 +116,24 @@ def _bracketed(
         Where the first begins, where the words in it begin, and where those in the last end.
     """
     openers = {closer: opener for opener, closer in mates.items()}
-    at, found, dated = end, None, None
+    at, last, found, dated = end, end, None, None
     while at - 1 in openers:
         opener = openers[at - 1]
         inner = text[opener + 1 : at - 1]
         if assigns(inner, text[:opener]):
             found = opener
-        elif not dates(inner):
+        elif not dates(inner) or _of_sentence(text, opener, at, last):
             break
-        dated = opener
+        dated = last = opener
         at = _back(text, opener)
     if found is None or dated is None:
         return None
     return dated, dated + 1, end - 1
+
+
+def _of_sentence(text: str, opener: int, end: int, then: int) -> bool:
+    """Whether a bracket stands before its sentence's full stop: 公开债务信息（按月发布）。（债务科负责）."""
+    return "。" in text[end:then] and not text[:opener].rstrip().endswith("。")
 
 
 def _back(text: str, at: int) -> int:

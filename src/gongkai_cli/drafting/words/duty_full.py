@@ -33,7 +33,7 @@ _APART = re.compile(  # such offices answer to nobody at this level, or bear a p
 _BRANCH = re.compile("(?:公安|生态环境|环保|自然资源|规划|国土|市场监管|税务)分局")
 """A branch without a place's name is the one of this county or district."""
 _PLACED = re.compile(
-    r"([\u4e00-\u9fff]{1,2}(?:[^城]市|[\u4e00-\u9fff][县区]))(?!委员会)[^市县区]{2,}(?:局|委|办|厅|中心|办公室)$"
+    r"((?:[\u4e00-\u9fff]{1,2}(?:[^城]市|[\u4e00-\u9fff][县区])|(?:高新|经开|新)区))(?!委员会)[^市县区]{2,}(?:局|委|办|厅|中心|办公室)$"
 )
 _GOVERNMENT = re.compile("(?:局|委|厅|委员会|[检法]院|部)$")
 _OFFICE = re.compile("(?<!党政)(?<!综合)(?<!院长)(?<!校长)(?<!主任)(?<!人民政府)..[^委府]办公室$")

@@ -12,6 +12,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
 _FOLLOW = "前面已有牵头单位、后面没有角色词，暂作配合单位"
+_MARKED = "后面没有角色词，而后文有单位标明牵头，暂作配合单位"
 _BEFORE = "后面没有角色词，而后文有单位配合，暂作责任单位"
 _COMMA_LEAD = "与牵头单位之间是逗号，暂一并作牵头单位"
 _FIRST = "后面是逗号，是否由它牵头原文没有写明，暂都作责任单位"
@@ -185,7 +186,7 @@ def give_roles(parts: Sequence[Part], label: Role | None = None) -> Roles:
     carrying = any(part.carries for part in parts)
     if Role.LEAD in labels and Role.SUPPORT not in labels and not carrying:
         roles = roles._replace(placed=tuple(map(_beside_lead, roles.placed)))
-    roles = roles._replace(placed=_by_brackets(roles.placed))
+    roles = roles._replace(placed=_beside_marked(_by_brackets(roles.placed)))
     plain = label is None and all(one.by is None for one in roles.placed)
     return roles._replace(placed=_first_of(roles.placed)) if plain else roles
 
@@ -201,6 +202,17 @@ def _by_brackets(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
         if told and not one.part.role and behind.part.sep == "、":
             made[n] = one._replace(role=behind.role, by=What.VERB, unsure="")
     return tuple(made)
+
+
+def _beside_marked(placed: tuple[Placed, ...]) -> tuple[Placed, ...]:
+    """Before one of a list that a bracket names the lead, the others support: 甲、乙（牵头）、丙."""
+    leads = [n for n, one in enumerate(placed) if one.part.role is Role.LEAD]
+    first = leads[0] if leads else 0
+    plain = all(one.by is not What.VERB and one.role is Role.RESPONSIBLE for one in placed[:first])
+    if not first or not plain or any(one.part.sep != "、" for one in placed[1 : first + 1]):
+        return placed
+    told = (one._replace(role=Role.SUPPORT, unsure=_MARKED) for one in placed[:first])
+    return (*told, *placed[first:])
 
 
 def _beside_lead(one: Placed) -> Placed:
