@@ -23,7 +23,8 @@ from .structure.sketch import SectionSketch
 from .structure.tail import part_tail
 from .structure.unread import tell_unread
 from .words.cards import turned
-from .words.columns import MOST_LABELS, is_one_cell, lead_rows
+from .words.column_labels import MOST_LABELS, lead_rows
+from .words.columns import is_one_cell
 from .words.duties import ETC
 from .words.unit_names import squeeze
 

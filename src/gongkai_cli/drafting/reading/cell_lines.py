@@ -7,11 +7,13 @@ from itertools import takewhile
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..words import dates, duties, numbers
-from ..words.columns import Columns, columns_of
+from ..words.column_labels import columns_of
 from ..words.web_page import BELOW
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
+
+    from ..words.columns import Columns
 
 _INTEGER = re.compile(r"\d{1,3}")
 _LONGEST_LABEL, _LONGEST_NAME, _FEWEST, _MOST = 14, 4, 3, 12

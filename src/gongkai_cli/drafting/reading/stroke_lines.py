@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING, NamedTuple
 
-from ..words.columns import columns_of, is_label
+from ..words.column_labels import columns_of, is_label
 from .cell_lines import Read
 
 if TYPE_CHECKING:

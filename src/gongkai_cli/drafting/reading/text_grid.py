@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING
 from ..model import Cell, Table
 from ..words import dates, duties
 from ..words.chapter_rows import is_chapter, spread
-from ..words.columns import columns_of, header, is_one_cell
+from ..words.column_labels import columns_of, header
+from ..words.columns import is_one_cell
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence

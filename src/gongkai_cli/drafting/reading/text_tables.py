@@ -8,7 +8,8 @@ from statistics import mode
 from typing import TYPE_CHECKING
 
 from ..words import duties, numbers
-from ..words.columns import NUMBER, by_content, columns_of, is_label
+from ..words.column_contents import by_content
+from ..words.column_labels import NUMBER, columns_of, is_label
 from . import cell_lines, stroke_lines, text_cards, text_grid
 
 if TYPE_CHECKING:

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..words import numbers
 from ..words.chapter_rows import is_chapter
-from ..words.columns import header, words
+from ..words.column_labels import header
+from ..words.columns import words
 from ..words.duties import named
 from .paragraphs import read_pieces
 from .row_cells import BLANK, is_own, numbered

@@ -6,7 +6,9 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..words.chapter_rows import spread
-from ..words.columns import NUMBER, by_content, dated_besides, header, named_besides, words
+from ..words.column_contents import by_content, dated_besides, named_besides
+from ..words.column_labels import NUMBER, header
+from ..words.columns import words
 from .marks import marks
 from .row_cells import RowCells
 from .rows import Rows

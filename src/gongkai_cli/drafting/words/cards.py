@@ -6,7 +6,8 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Cell, Line, Table
-from .columns import columns_of, words
+from .column_labels import columns_of
+from .columns import words
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
