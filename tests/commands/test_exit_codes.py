@@ -7,13 +7,15 @@ import signal
 import subprocess
 import sys
 import time
-from contextlib import suppress
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 import pytest
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
+
     from conftest import Run
 
 
@@ -53,12 +55,22 @@ def test_a_ledger_that_somebody_else_holds_ends_with_5(
     assert reading.code == 0
 
 
+@contextmanager
+def _interruptible() -> Iterator[None]:
+    """Let processes be interrupted also where the tests run in the background, which has that ignored."""
+    before = signal.signal(signal.SIGINT, signal.default_int_handler)
+    try:
+        yield
+    finally:
+        signal.signal(signal.SIGINT, before)
+
+
 @pytest.mark.skipif(os.name == "nt", reason="signals")
 def test_an_interrupted_command_ends_with_130_and_no_traceback(small: Path) -> None:
     import fcntl
 
     path = small / "plan2019.progress.yaml"
-    with path.open("w") as held:
+    with path.open("w") as held, _interruptible():
         fcntl.flock(held, fcntl.LOCK_EX)
         waiting = subprocess.Popen(
             [sys.executable, "-m", "gongkai_cli", "status", "set", "1.1", "已完成"],

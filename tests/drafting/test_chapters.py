@@ -606,3 +606,57 @@ def test_a_bracket_before_the_full_stop_is_part_of_the_requirement() -> None:
         ("公开预算。", ("预算科",)),
     ]
     assert doubts(made, "1.1") == ""
+
+
+def test_a_heading_that_is_units_answers_for_the_lines_below_it_that_name_nobody() -> None:
+    made = imported(
+        "一、财政所\n1.公开补贴。\n2.开展检查。（财政所牵头，农经站配合）\n"
+        "二、由医务部牵头，护理部配合（9月底前完成）\n1.公开医师信息。\n"
+    )
+    assert [(row.id, row.names, row.due) for row in rows(made)] == [
+        ("1.1", ("财政所",), None),
+        ("1.2", ("农经站", "财政所"), None),
+        ("2.1", ("医务部", "护理部"), date(2021, 9, 30)),
+    ]
+    assert "按责任单位登记" in doubts(made, "一、财政所")
+    assert "写明了由谁办理" in doubts(made, "二、由医务部牵头，护理部配合")
+
+
+def test_numbered_lines_of_a_chapter_that_names_nobody_are_doubted() -> None:
+    made = imported(
+        "一、加强公开\n1.公开预算。（财务科）\n二、完善平台\n1.升级网站。\n2.开设专栏。\n"
+        "三、工作要求\n1.加强领导。\n"
+    )
+    assert [row.id for row in rows(made)] == ["1.1"]
+    assert "下面的 2 条都没有写明由谁负责，没有登记为事项" in doubts(made, "二、完善平台")
+    assert doubts(made, "三、工作要求") == ""
+
+
+def test_outermost_sentences_are_items_where_nobody_is_named_at_all() -> None:
+    made = imported("一、公开预算情况，细化内容。\n二、由办公室牵头，法规科配合，做好解读。\n")
+    assert [(row.id, row.names) for row in rows(made)] == [
+        ("1", ("未写明责任单位",)),
+        ("2", ("办公室", "法规科")),
+    ]
+
+
+def test_a_label_before_a_requirement_is_no_part_of_it() -> None:
+    made = imported(
+        "一、管网建设滞后。\n整改目标：补齐短板。\n整改措施：开展排查，建立台账。\n责任单位：城建科\n整改时限：6月底前\n"
+        "二、扬尘管控不严。\n整改措施：严格检查。\n责任单位：质安科\n整改时限：长期坚持\n"
+    )
+    assert [(row.text, row.names) for row in rows(made)] == [
+        ("开展排查，建立台账。", ("城建科",)),
+        ("严格检查。", ("质安科",)),
+    ]
+
+
+def test_minutes_end_with_who_was_there() -> None:
+    made = imported(
+        "一、关于排查。由水务科牵头，4月底前完成。\n二、关于治理。由城建科负责，5月底前完成。\n"
+        "会议强调，各科室要抓好落实。\n出席：李卫东\n记录：林涛\n"
+    )
+    assert [row.text for row in rows(made)] == [
+        "关于排查。由水务科牵头，4月底前完成。",
+        "关于治理。由城建科负责，5月底前完成。",
+    ]

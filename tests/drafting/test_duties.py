@@ -21,6 +21,7 @@ from gongkai_cli.drafting.words.duties import (
     role_of_label,
     split_bracket,
 )
+from gongkai_cli.drafting.words.unit_names import squeeze
 
 if TYPE_CHECKING:
     from gongkai_cli.drafting.model import Duties, Name
@@ -317,7 +318,8 @@ def test_nothing_is_dropped(text: str) -> None:
     doubts = "".join(duties.doubts)
     pieces = [*(one.text for one in duties.names), *(one.alias for one in duties.names)]
     pieces += [*duties.due.split("；"), *re.findall("“([^”]*)”", doubts)]
-    for piece in sorted(filter(None, pieces), key=len, reverse=True):
+    text = squeeze(text)  # names and aliases have no blanks
+    for piece in sorted(filter(None, map(squeeze, pieces)), key=len, reverse=True):
         text = text.replace(piece, "\0")
     assert EXPLAINED.fullmatch(text.replace("“", "")), (text, duties)
 

@@ -220,3 +220,23 @@ def test_a_day_that_is_none_signs_nothing() -> None:
     made = import_plan(f"{TITLE}{ITEMS}某市住房局\n2021年2月30日\n".encode(), "通知.txt", 2021)
     assert made.errors == ()
     assert plan_of(made).document.issued is None
+
+
+@pytest.mark.parametrize(
+    ("lines", "title"),
+    [
+        (
+            "岚溪县贯彻落实2021年省督察\n反馈意见整改任务清单\n",
+            "岚溪县贯彻落实2021年省督察反馈意见整改任务清单",
+        ),
+        ("石梁县安全生产三年行动\n2021年度任务清单\n", "石梁县安全生产三年行动2021年度任务清单"),
+        ("临江区2021年建议和提案交办单\n", "临江区2021年建议和提案交办单"),
+        (
+            "华淮集团2021年任务清单\n（集团第一次会议审议通过）\n表1 集团总部任务清单\n",
+            "华淮集团2021年任务清单",
+        ),
+    ],
+)
+def test_titles_of_lists_are_read_whole(lines: str, title: str) -> None:
+    table = "序号\t任务\t责任单位\n1\t公开预算。\t财务科\n2\t公开采购。\t办公室\n"
+    assert plan_of(imported(table, title=lines)).document.title == title

@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+from datetime import date
+
 import pytest
 from docx_files import docx, p
-from drafts import TITLE, doubts, imported, plan_of
+from drafts import TITLE, doubts, imported, plan_of, rows
 
 from gongkai_cli.domain.expand import placed_items
 from gongkai_cli.drafting.importing import Imported, import_plan
@@ -194,3 +196,45 @@ def test_an_empty_cell_is_for_whoever_answers_where_nobody_is_named() -> None:
         ((), (), ("区财政局", "各街道")),
     ]
     assert "按上一行" not in doubts(imported(f"{rule}{table}"))
+
+
+def test_a_chapter_or_a_rule_may_say_until_when_what_has_no_deadline_is_due() -> None:
+    made = imported(
+        "以下任务除注明时限的外，均须于11月底前完成。\n"
+        "一、加强公开（本部分任务除已注明时限的外，均于9月底前完成）\n1.公开预算。（财务科）\n"
+        "2.公开决算。（财务科，8月底前）\n二、加强解读\n本部分任务应于10月底前完成。\n1.做好解读。（办公室）\n"
+        "三、完善平台\n1.升级网站。（信息科）\n"
+    )
+    assert [str(row.due) for row in rows(made)] == [
+        "2021-09-30",
+        "2021-08-31",
+        "2021-10-31",
+        "2021-11-30",
+    ]
+    assert "按“以下任务除注明时限的外，均须于11月底前完成”登记" in doubts(made, "3.1")
+
+
+def test_a_line_may_say_by_their_numbers_who_answers_for_items() -> None:
+    made = imported(
+        "一、加强公开\n1.公开预算。\n2.公开决算。\n二、加强解读\n3.做好解读。\n4.升级网站。\n三、责任分工\n"
+        "（一）第1至2项由财务科牵头，办公室配合，8月底前完成。\n（二）第3、4项由信息科负责；第5项由法规科负责。\n"
+    )
+    assert [(row.id, row.names, row.due) for row in rows(made)] == [
+        ("1.1", ("办公室", "财务科"), date(2021, 8, 31)),
+        ("1.2", ("办公室", "财务科"), date(2021, 8, 31)),
+        ("2.3", ("信息科",), None),
+        ("2.4", ("信息科",), None),
+    ]
+    assert "按“第3、4项由信息科负责”登记" in doubts(made, "2.3")
+
+
+def test_a_line_below_others_dates_them_only_where_it_names_a_day() -> None:
+    made = imported(
+        "一、加强公开\n（一）预算\n1.公开预算。\n2.开展检查，11月15日前通报。\n"
+        "（以上两项由预算科、国库科牵头）\n（二）采购\n1.公开采购。（办公室）\n"
+    )
+    assert [(row.names, row.due) for row in rows(made)] == [
+        (("国库科", "预算科"), None),
+        (("国库科", "预算科"), date(2021, 11, 15)),
+        (("办公室",), None),
+    ]

@@ -573,3 +573,31 @@ def test_remarks_that_are_counted_below_a_table_are_no_items() -> None:
         "2.各责任科室于每季度末将进展报办公室。",
     )
     assert [item.text for item in made.draft.items] == ["公开预算。", "公开决算。"]
+
+
+def test_the_time_that_counts_is_the_one_until_when() -> None:
+    made = table(
+        "序号|整改措施|责任单位|启动时间|完成时间",
+        "1|公开预算。|财务科|1月|3月底",
+        "2|公开决算。|财务科|立行立改|9月底，并长期坚持",
+    )
+    dues = [placed.form for placed in placed_items(plan_of(made))]
+    assert [(str(form.due), form.ongoing) for form in dues] == [
+        ("2021-03-31", False),
+        ("2021-09-30", True),
+    ]
+
+
+def test_a_day_in_the_requirement_is_finer_than_its_month_in_a_column() -> None:
+    made = table(
+        "序号|工作内容|责任科室|完成时间",
+        "1|发布年报，1月20日前报办公室。|信息科|1月",
+        "2|公开预算，3月10日前报办公室。|财务科|2月",
+        "3|公布清单，并动态更新。|办公室|6月底前公布，并动态更新",
+    )
+    dues = [placed.form for placed in placed_items(plan_of(made))]
+    assert [(str(form.due), form.ongoing) for form in dues] == [
+        ("2021-01-20", False),
+        ("2021-02-28", False),
+        ("2021-06-30", True),
+    ]

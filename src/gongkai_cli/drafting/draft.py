@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 from .doubts import Doubt, all_doubts
 from .model import Duties, Line, Name, Source, Table
 from .structure import run_on
-from .structure.answers import answer, due_from_above, enlist, repeat
+from .structure.answers import answer, answer_by_number, due_from_above, enlist, repeat
 from .structure.chapters import Chapters
 from .structure.deadlines import deadline
 from .structure.facts import facts
@@ -84,9 +84,10 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     for section in (below for one in sections for below in one.all_sections):
         _settle(section)
     give_ids(sections)
+    answer_by_number(sections, said, roster, found.year)
     answer(sections, roster, who_else(said, found.preamble, roster.names))
     answer_besides(sections, said, _order(whole), roster)
-    due_from_above(sections, found.year)
+    due_from_above(sections, said, found.year)
     tell_unread(sections, roster.names)
     places = {item.place for section in sections for item in section.all_items}
     titles = {line.place for line in found.heading}

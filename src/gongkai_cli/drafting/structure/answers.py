@@ -4,15 +4,19 @@ from __future__ import annotations
 
 from typing import TYPE_CHECKING
 
+from ...domain.names import number_path
 from ..model import Duties, Name
 from ..words import dates
+from ..words.due_rules import due_of_all, is_for_the_rest
 from ..words.duties import SAME, named
+from ..words.duty_by_number import by_number
 from ..words.duty_sentence import in_sentences
 from .sketch import walk
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
+    from ..model import Line
     from ..words.duty_rules import Rule
     from .roster import Roster
     from .sketch import ItemSketch, SectionSketch
@@ -78,12 +82,46 @@ def answer(
         item.doubts.append(f"“{item.text[:16]}”没有找到责任单位。")
 
 
-def due_from_above(sections: list[SectionSketch], year: int) -> None:
-    """Give items without a deadline that of the nearest heading above them."""
+def answer_by_number(
+    sections: list[SectionSketch], lines: Sequence[Line], roster: Roster, year: int
+) -> None:
+    """Give items for which nobody is named those whom a line names by their numbers, with a doubt.
+
+    The numbers are those that are printed where they tell all items apart, else the items' order.
+    """
+    told = [one for line in lines for one in by_number(line.text, roster.names)]
+    said = {str(number): one for one in told for number in one.numbers}
+    items = [item for item, _ in walk(sections)] if said else []
+    printed = [number_path(item.number) for item in items]
+    running = len({*printed}) == len(items)
+    for n, item in enumerate(items):
+        found = said.get(printed[n] if running else str(n + 1))
+        if found and not named(item.duties):
+            item.duties = found.meaning
+            roster.take(named(found.meaning))
+            item.due = item.due or (
+                dates.read(found.meaning.due, year) if found.meaning.due else None
+            )
+            item.doubts.append(f"没有单独写责任单位，按“{found.text}”登记，请核对。")
+
+
+def due_from_above(sections: list[SectionSketch], lines: Sequence[Line], year: int) -> None:
+    """Give items without a deadline that of the nearest heading above them, or of the document's rule.
+
+    Args:
+        sections: The draft, which is changed.
+        lines: The document, of which a sentence may say until when is due what has no deadline.
+        year: The plan's year.
+    """
+    rules = filter(None, (due_of_all(line.text, year) for line in lines))
+    rule = next((one for one in rules if is_for_the_rest(one[0])), None)
     for item, above in walk(sections):
         told = next((s.duties.due for s in reversed(above) if s.duties and s.duties.due), "")
         if told and item.due is None:
             item.due = dates.read(told, year)
+        elif rule and item.due is None:
+            item.due = rule[1]
+            item.doubts.append(f"没有写期限，按“{rule[0]}”登记，请核对。")
 
 
 def _led_from_above(item: ItemSketch, above: Sequence[SectionSketch]) -> None:
@@ -104,7 +142,8 @@ def _led_from_above(item: ItemSketch, above: Sequence[SectionSketch]) -> None:
 def _as_the_last(item: ItemSketch, last: ItemSketch) -> None:
     """Give an item what stands in lines of their own below the last of its list, with a doubt."""
     item.duties = last.duties
-    item.due = item.due or last.due
+    if last.duties and last.duties.due:
+        item.due = item.due or last.due
     item.doubts.append(f"没有单独写责任单位，按本组末尾的“{last.assigned}”登记，请核对。")
 
 

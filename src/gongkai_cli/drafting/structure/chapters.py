@@ -6,7 +6,10 @@ import re
 from dataclasses import replace
 from typing import TYPE_CHECKING
 
+from ..model import Duties
 from ..words import dates, numbers
+from ..words.due_rules import due_of_all
+from ..words.duty_by_number import by_number
 from ..words.everybody import everybody
 from .paragraphs import whole
 from .sketch import ItemSketch, SectionSketch
@@ -16,7 +19,7 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Mapping, Sequence
 
     from ...domain.terms import Role
-    from ..model import Due, Duties
+    from ..model import Due
     from .outline import Node
     from .paragraphs import Piece
 
@@ -26,6 +29,11 @@ _NO_TASKS = re.compile(
 )
 _POINTS = {"circle", "arabic bracket", "half bracket", "letter"}
 """How points inside a requirement are numbered."""
+_TEXT_LABEL = re.compile(
+    r"(?:整改|工作|具体|主要|重点|推进|落实)(?:措施|任务|举措|内容|要求)\s*[：:](?=\s*\S)"
+)
+"""What may stand before a requirement below a heading to say that it is one."""
+_NOT_TAKEN = "下面的 {} 条都没有写明由谁负责，没有登记为事项，请核对。"
 _LEAD_LENGTH, _SENTENCE = 26, 20
 _LEAD = re.compile(rf"^([^。；;，,！？：:\n]{{2,{_LEAD_LENGTH}}})[。：:](?=\s*\S)")
 
@@ -53,6 +61,8 @@ class Chapters:
         """The sections below the root; one without a heading for numbered lines that are items."""
         made: list[SectionSketch] = []
         listed = {node.style for node in root.below if _is_listed(node)}
+        if not self.named and not any(node.below for node in root.below):
+            listed |= {node.style for node in root.below if _is_sentence(node)}
         for before, node in zip((root, *root.below), root.below, strict=False):
             if self._is_like(node, listed):
                 _beside(made, self._items(node))
@@ -75,11 +85,16 @@ class Chapters:
         elif node.style != "note" and (self._has_tasks(node) or _goes_on(before, node)):
             yield self._section(node)
         else:
-            yield _plain(node)
+            plain = _plain(node)
+            if self.named and node.below and not _NO_TASKS.search(node.own.text):
+                plain.doubts.append(_NOT_TAKEN.format(len(node.below)))
+            yield plain
 
     def _has_tasks(self, node: Node) -> bool:
         if node.has_table:
             return True
+        if node.below and all(by_number(below.own.text, self.known) for below in node.below):
+            return False
         if self.named:
             return node.assigned_anywhere
         return not _NO_TASKS.search(node.own.text)
@@ -97,7 +112,17 @@ class Chapters:
         self._children(node, section)
         if not node.below and not section.items:
             self._only_item(node, section)
+        self._due_of_all(section)
         return section
+
+    def _due_of_all(self, section: SectionSketch) -> None:
+        """Take from a chapter's own words until when its items are due: 本部分任务均于9月底前完成."""
+        if section.duties and section.duties.due:
+            return
+        told = (due_of_all(words, self.year) for words in (section.heading, *section.paragraphs))
+        found = next(filter(None, told), None)
+        if found:
+            section.duties = (section.duties or Duties())._replace(due=found[1].text)
 
     def _requirement_with_more(self, node: Node) -> SectionSketch:
         """A requirement with further ones below it: its number is the section's, its words the first item."""
@@ -108,13 +133,22 @@ class Chapters:
         self._children(node, section)
         return section
 
+    def _take_text(self, pieces: Sequence[Piece], section: SectionSketch) -> ItemSketch:
+        """Make an item of paragraphs; a label before them, 整改措施：, is no part of the requirement."""
+        merged = _merged(pieces)
+        found = _TEXT_LABEL.match(merged.text) if not section.items else None
+        if found:
+            section.paragraphs.append(found[0])
+            merged = replace(merged, text=merged.text[found.end() :].lstrip())
+        section.items.append(self._item_of(merged, ""))
+        return section.items[-1]
+
     def _only_item(self, node: Node, section: SectionSketch) -> None:
         """A chapter without anything below: its words are the requirement."""
         if node.pieces:
-            item = self._item_of(_merged(node.pieces), "")
-            item.others += [*node.between, *node.others]
             section.paragraphs = []
-            section.items.append(item)
+            item = self._take_text(node.pieces, section)
+            item.others += [*node.between, *node.others]
 
     def _children(self, node: Node, section: SectionSketch) -> None:
         """Put what stands below a heading where it belongs.
@@ -179,10 +213,10 @@ class Chapters:
                 section.duties = rule
             waiting.append(piece)
             if piece.names_somebody:
-                section.items.append(self._item_of(_merged(waiting), ""))
+                self._take_text(waiting, section)
                 waiting = []
         if waiting and answered and not node.below and not section.items:
-            section.items.append(self._item_of(_merged(waiting), ""))
+            self._take_text(waiting, section)
         elif section.items:
             section.items[-1].others += [whole(piece) for piece in waiting]
         else:
@@ -298,6 +332,13 @@ def _is_listed(node: Node) -> bool:
     if node.table or node.below or not any(p.names_somebody for p in (node.own, *node.pieces)):
         return False
     return not node.is_heading or not node.pieces
+
+
+def _is_sentence(node: Node) -> bool:
+    """Whether it is a requirement by its words alone, with nothing below it."""
+    if node.table or node.below or node.pieces or node.style in _POINTS:
+        return False
+    return not node.is_heading or node.own.text.rstrip().endswith("。")
 
 
 def _beside(sections: list[SectionSketch], items: list[ItemSketch]) -> None:

@@ -121,19 +121,34 @@ def _give_headings(node: Node, known: Sequence[str]) -> None:
     own = node.own
     for below in node.below:
         _give_headings(below, known)
-    if not node.below or node.table or own.meaning or len(own.text) > _HEADING_LENGTH:
-        return
-    if any(
-        p.names_somebody and not p.supports_only for b in node.below for p in (b.own, *b.pieces)
-    ):
+    if not node.below or node.table or own.names_somebody or len(own.text) > _HEADING_LENGTH:
         return
     found = duties.parse(_COUNTED.sub("", own.text), known)
-    if found and found.names and not found.doubts and all(map(_is_office, found.names)):
-        leads = any(below.own.supports_only for below in node.below)
-        doubt = f"标题“{own.text}”是单位名称，按{'牵头' if leads else '责任'}单位登记，请核对。"
-        both = (*found.lead, *found.responsible)
-        told = found._replace(lead=both, responsible=()) if leads else found
-        own.meaning = told._replace(doubts=(doubt,))
+    if not found or found.doubts or not _answers_below(node, found):
+        return
+    leads = any(below.own.supports_only for below in node.below)
+    as_what = f"是单位名称，按{'牵头' if leads else '责任'}单位登记"
+    if found.lead or found.support:
+        as_what = "写明了由谁办理，下面没有写明的事项照此登记"
+    doubt = f"标题“{own.text}”{as_what}，请核对。"
+    both = (*found.lead, *found.responsible)
+    told = found._replace(lead=both, responsible=()) if leads else found
+    due = own.meaning.due if own.meaning else found.due
+    own.meaning = told._replace(due=due, doubts=(doubt,))
+
+
+def _answers_below(node: Node, found: Duties) -> bool:
+    """Whether the units that a heading consists of answer for lines below it that name nobody.
+
+    Where others name somebody, a heading like 学校和校外培训机构 is no list of those who answer.
+    """
+    if not found.names or not all(map(_is_office, found.names)):
+        return False
+    named = [
+        any(p.names_somebody and not p.supports_only for p in (b.own, *b.pieces))
+        for b in node.below
+    ]
+    return not any(named) or not (all(named) or any(name.group for name in found.names))
 
 
 def _is_office(name: Name) -> bool:

@@ -23,6 +23,7 @@ if TYPE_CHECKING:
 BLANK = "　"
 """What parts the words of several cells."""
 _NOTHING = {"—", "——", "-", "/", "无", "\\"}
+_MONTH = re.compile(r"\d{1,2}\s*月份?")
 _SUPPOSED = "“{}”一格是空的，按上一行的“{}”登记，请核对。"
 
 
@@ -90,6 +91,9 @@ class RowCells(NamedTuple):
             return dates.in_sentence(text, self.year)
         point = numbers.leading(told)
         due = dates.read(point[1] if point else told, self.year)
+        own = dates.in_sentence(text, self.year) if _MONTH.fullmatch(told) else None
+        if own and own.day and due.day and own.day.replace(day=1) == due.day.replace(day=1):
+            return own  # 1月, and in the words 1月20日前
         supposed = at >= 0 and row[at].supposed and told == row[at].text.strip()
         doubts = (_SUPPOSED.format("期限", told),) if supposed else ()
         return due._replace(doubts=(*due.doubts, *doubts))

@@ -15,7 +15,7 @@ if TYPE_CHECKING:
 
 _TITLE = re.compile(
     r"(?:方案|要点|计划|分工|分工表|分解|分解表|任务表|任务|台账|清单|安排|一览表|[任分责][务解任]书|实施意见|意见|措施"
-    r"|20\d\d年[^。；，]{2,40}(?:事项|工作|行动|项目)|[\u4e00-\u9fff]{3}表|(?:推进|进展|落实|完成)情况)"
+    r"|20\d\d年[^。；，]{2,40}(?:事项|工作|行动|项目)|[\u4e00-\u9fff]{3}表|(?:推进|进展|落实|完成)情况|(?:交办|督办|督查|任务)单)"
     r"\s*(?:[（(][^）)]{1,12}[）)])?$"
 )
 _REST = re.compile(
@@ -25,7 +25,7 @@ _REST = re.compile(
 _LABEL = re.compile("(?:工作|重点|主要|具体)(?:任务|工作|事项|措施)")
 """What stands above a table's column rather than above a plan."""
 _GOES_ON = re.compile("以?及(?!时)|[和与暨]|并(?!联)")
-_NOT_TITLE = re.compile("^(?:附件|抄送|公开方式|联系人|各|关于印发)|[。；;：:，,]$")
+_NOT_TITLE = re.compile(r"^(?:附?表\s*\d|附件|抄送|公开方式|联系人|各|关于印发)|[。；;：:，,]$")
 BODY = re.compile(
     r"[\u4e00-\u9fff（）]{2,24}?(?:局|厅|委员会|委|人民政府|政府|办公室|办公厅|部|署|院|大学|学院|学校|街道办事处"
     r"|办事处|街道|医院|督查室|党组|党委|领导小组|有限公司|集团|公司|中心|银行|协会|联合会|总工会|管委会)"
@@ -37,7 +37,9 @@ DOCUMENT_NUMBER = re.compile(
 """A document's number, with its year as the group: 云政办〔2021〕5号."""
 _BESIDE = re.compile(r"[（(](?:20\d\d[-—–至到]+20\d\d年?|20\d\d年(?:度|版)?|试行|修订稿?)[）)]")
 """What stands in a bracket on the line below a title as a part of it."""
-_SHORTEST_TITLE, _LONGEST_TITLE, _LONGEST_PART = 4, 60, 30
+_BEGUN = re.compile("贯彻|落实|推进|开展|加强|深化|实施|行动|工作|督察|建设|整治")
+"""What a title's first line speaks of where its end stands on the next: 三年行动, 整改任务清单."""
+_SHORTEST_TITLE, _LONGEST_TITLE, _LONGEST_PART, _LONG_PART = 4, 60, 30, 8
 
 
 def split(lines: Sequence[Line]) -> tuple[list[Line], list[Line], list[Line], int]:
@@ -121,7 +123,7 @@ def _is_part_of_title(text: str, below: str) -> bool:
     if (
         not words
         or len(words) > _LONGEST_PART
-        or re.search(r"[。；：，:;,]|号$|印发$|^附件|文件$|日$", words)
+        or re.search(r"[。；：，:;,]|号$|印发$|^附件|文件$|日$|^[（(]", words)
     ):
         return False
     if _GOES_ON.match(below.strip()) or _REST.fullmatch(squeeze(below)):
@@ -129,6 +131,8 @@ def _is_part_of_title(text: str, below: str) -> bool:
     if _is_title(words):
         return False
     if re.match("关于(?!印发|下发|转发)", words):
+        return True
+    if len(words) >= _LONG_PART and _BEGUN.search(words):
         return True
     complete = BODY.fullmatch(words) or re.search(r"20\d\d\s*年", words)
     return bool(complete) and not re.search(r"(?:局|厅|政府)20\d\d", below.strip())

@@ -23,6 +23,8 @@ _PROBLEM = re.compile("隐患|短板|不足|现状|表现|情况")
 _TEXT = re.compile("具体|要求|措施|举措|细化|内容|分工$|分解")
 _WHO = re.compile("(?:公开|实施|发布|承办|落实)主体$")
 _DUE = re.compile("时限|时间|期限|进度要求|完成日期|节点|时间表")
+_NO_END = re.compile("启动|开始|起始|开工|交办|下达|签收|立项|受理|实际")
+"""What times tell that are not those until when something is to be done."""
 _SHORT_LABEL = 8
 MOST_LABELS = 4
 """How many rows of labels a table has at most."""
@@ -93,8 +95,9 @@ def columns_of(labels: Sequence[str]) -> Columns | None:
     number = next((n for n, label in enumerate(labels) if NUMBER.match(label)), -1)
     roles = tuple((n, label) for n, label in enumerate(labels) if _names_units(label))
     taken = {number, *(n for n, _ in roles)}
-    dated = (n for n, label in enumerate(labels) if n not in taken and _DUE.search(label))
-    due = next(dated, -1)
+    dated = [n for n, label in enumerate(labels) if n not in taken and _DUE.search(label)]
+    ends = [n for n in dated if not _NO_END.search(labels[n])]
+    due = (ends or dated or [-1])[0]
     free = [
         (n, label)
         for n, label in enumerate(labels)

@@ -28,7 +28,7 @@ _APART = re.compile(  # such offices answer to nobody at this level, or bear a p
     r"(?:支行|分行|银行|分局|[银证保]监(?:局|组)|管委会?|开发区|新区|高新区|经开区|园区|海关|公司|集团|大学|学院|[街镇乡]"
     r"|街道|办事处|社区|村)$|政府|^..(?:供电|派出|司法|财政|税务|国土|市场监管)所$|^.{2,3}[市县区]"
     r"|(?:[车工机电]务|供电|客运|车辆)段$|.(?:保护区|风景区|景区|水库|灌区)管理(?:局|处|所)$"
-    r"|.{2}(?:金融监管|检验检疫|证监|海事|邮政管理|通信管理|供电|烟草专卖|铁路)局$"
+    r"|.{2}(?<!地方)(?:金融监管|检验检疫|证监|海事|邮政管理|通信管理|供电|烟草专卖|铁路)局$"
 )
 _BRANCH = re.compile("(?:公安|生态环境|环保|自然资源|规划|国土|市场监管|税务)分局")
 """A branch without a place's name is the one of this county or district."""
@@ -45,7 +45,7 @@ _PLACE_TAIL = re.compile(
     r"(?:开发区|高新区|经开区|园区|[产工农]业园|科技园|物流园|创业园|新区|示范区|度假区|合作区|功能区|保税区)(?:管委会|管理委员会|管委)?"
     r"|(?:国家级|省级|市级)?(?:自然保护区|风景名胜区|风景区|旅游区|景区|森林公园|湿地公园|地质公园|水库|灌区)"
     r"(?:管委会|管理(?:局|处|所|站|委员会|中心))"
-    r"|(?:管委会|管理委员会|管委)|[市县区旗]?(?:人民)?政府|街道办?事?处?|镇人民政府|乡人民政府|[镇乡市县区]"
+    r"|(?:管委会|管理委员会|管委)|[市县区旗]?(?:人民)?政府|街道办?事?处?|镇人民政府|乡人民政府|片区管理(?:办公室|委员会|处|局|所)|社区|[村镇乡市县区]"
 )
 _TOWN = re.compile("(?P<kind>镇|乡|街道)(?P<end>(?:人民)?政府|办事处)$")
 _ZONE = re.compile("(?:示范区|开发区|高新区|经开区|新区|园区|度假区|保税区|合作区|功能区)$")
@@ -65,6 +65,9 @@ _PLACED_TAIL = re.compile("(?:庭|法院|检察院|[村居社区民]委会|[村�
 """How names end that begin with a place, or a word of its length, of which the rest is shared."""
 _COURT = re.compile("[民刑行审执][一二三四五六]")
 """A court's chambers are counted: 民一、民二、行政庭."""
+_PARTY = "党委"
+_PARTY_OWN = re.compile("(?:组织|宣传|统战|统一战线工作|教师工作|学生工作|研究生工作|保卫|武装)部")
+"""The departments of a party committee, whose sign a list may write but once."""
 _PLACES_ONLY = re.compile("村镇|乡镇|镇村|社区|街道|园区")
 _INNER_END = re.compile("[科股处室]$")
 _LONGER, _LONGER_BUREAU = 4, 6
@@ -80,6 +83,7 @@ _LOCAL = re.compile(
 _SHARED = {
     *"科处股室司局办部委厅站所",
     "公司",
+    "煤矿",
     "支队",
     "大队",
     "中心",
@@ -192,10 +196,10 @@ def _with_tail(name: Name, tail: str, known: Known) -> Restored:
 
 def _with_level(name: Name, run: int, level: _Level | None) -> Restored:
     key = bare(name.full)
-    if level is None or written_level(key) or key in {"办公室", "党委", "机关党委"}:
+    if level is None or _is_of_no_level(key):
         return Restored(name)
-    if (_NATIONAL.match(key) and not _OWN_WORDS.match(key)) or key[0] == "厅":
-        return Restored(name)
+    if level.sign == _PARTY:
+        return _of_party(name, run, level)
     own = _BRANCH.fullmatch(key) and level.sign in "县区"
     if own or (_LOCAL.fullmatch(key) and level.sign in "市县区" and run == level.run):
         return _levelled(name, run, level, sure=False)
@@ -208,6 +212,19 @@ def _with_level(name: Name, run: int, level: _Level | None) -> Restored:
         return Restored(name)
     sure = level.sign not in "局镇" and _GOVERNMENT.search(key) is not None
     return _levelled(name, run, level, sure=sure)
+
+
+def _is_of_no_level(key: str) -> bool:
+    """Whether a name has its level already, or is one that has none."""
+    if written_level(key) or key in {"办公室", "党委", "机关党委"} or key[0] == "厅":
+        return True
+    return _NATIONAL.match(key) is not None and not _OWN_WORDS.match(key)
+
+
+def _of_party(name: Name, run: int, level: _Level) -> Restored:
+    """A department of the party committee behind another one: 党委组织部、宣传部."""
+    theirs = run == level.run and _PARTY_OWN.fullmatch(name.full)
+    return _levelled(name, run, level, sure=False) if theirs else Restored(name)
 
 
 def _maybe(key: str, level: _Level) -> str:
@@ -242,6 +259,8 @@ def _level(name: Name, one: Placed, level: _Level | None) -> _Level | None:
     if name.group:
         return level
     sign = written_level(bare(name.full)) or _written_place(bare(name.full))
+    if not sign and name.full.startswith(_PARTY) and name.full.endswith("部"):
+        return _Level(_PARTY, one.run, party=False)
     if sign:
         return _Level(sign, one.run, party=bool(re.match(r".委(?!员)", bare(name.full))))
     return None if _NATIONAL.match(name.full) and level is None else level

@@ -127,6 +127,8 @@ class _Desk:
         """Tell what names before a comma are, when the role word stands behind others."""
         if role is Role.LEAD:
             return role, _COMMA_LEAD
+        if role is Role.SUPPORT and self.label is Role.LEAD and not self.bare:
+            return self.label, ""
         if verb.plural or (role is Role.SUPPORT and self.leads):
             return role, ""
         if role is Role.SUPPORT:

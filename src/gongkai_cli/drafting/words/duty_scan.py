@@ -34,6 +34,9 @@ _HARD = frozenset(",;。|/·•\t、\n")
 _LABEL_WIDTH = 24
 _NUMBER = re.compile(r"(?:^|(?<=[\s,;、。(\[〔【]))(?:[0-9]{1,2}[.)]|\([0-9]{1,2}\))(?=\D)|[①-⑳]")
 _PART = re.compile(r"[、和与及]|以及|会同")
+_WITH = re.compile(r"[(\[〔]((?:会同|联合)[^()\[\]〔〕]{2,60})[)\]〕]")
+_BESIDE = re.compile(r"(?<=[^\n])\n(?=[(〔\[][^()〔〕\[\]、,;:\n]{2,20}[)〕\]](?:[\n、]|$))")
+_ROLE_END = re.compile(r"(?:牵头|主办|配合|参与|协办|协助|负责|落实|承办|办理)\s*\Z")
 _LEVELLED = re.compile(r"[省市州县区][^市县区]{1,12}[局委办厅会队联]\Z|[省市州县区]委.{2,8}\Z")
 """A whole name that begins with its level: never the end of a name that a blank has cut."""
 _EVERY = re.compile("各|有关|相关")
@@ -118,7 +121,7 @@ def pairs(flat: str) -> tuple[dict[int, int], list[int]]:
 
 def look(text: str, known: Known) -> View:
     """Make a text ready for reading."""
-    flat = narrow(with_colons(text))
+    flat = _opened(narrow(with_colons(text)))
     labels = tuple(find_labels(flat))
     hidden = bytearray(len(flat))
     for label in labels:
@@ -129,6 +132,15 @@ def look(text: str, known: Known) -> View:
     cuts = _cuts(flat, mates, labels) | set(lone) | {n for found in numbers for n in found}
     kept = _kept(flat, mates, cuts, known)
     return View(text, flat, kept, labels, frozenset(cuts), tuple(lone), known)
+
+
+def _opened(flat: str) -> str:
+    """A text of the same length in which brackets do not hide who does the work with whom.
+
+    （会同市税务局） names another unit, and （市知识产权局） on a line of its own is one with the line above.
+    """
+    flat = _BESIDE.sub(" ", flat)
+    return _WITH.sub(r" \1 ", flat)
 
 
 def find_labels(flat: str) -> Iterator[Label]:
@@ -172,9 +184,16 @@ def _cuts(flat: str, mates: dict[int, int], labels: Sequence[Label]) -> set[int]
         free = first < 0 or flat[first] in _HARD or first in cuts or first + 1 in ends
         loose = then == len(flat) or flat[then] in _HARD or flat[then] in OPENERS + CLOSERS
         holds = bisect_right(starts, opener) < bisect_right(starts, closer)
-        if (free and (loose or then in starts)) or holds:
+        dated = _is_due_behind_verb(flat, opener, closer)
+        if (free and (loose or then in starts)) or holds or dated:
             cuts |= {opener, closer}
     return cuts
+
+
+def _is_due_behind_verb(flat: str, opener: int, closer: int) -> bool:
+    """Whether a bracket behind a role word holds a deadline: 质量科配合（9月底前完成）."""
+    words = "".join(flat[opener + 1 : closer].split())
+    return bool(words) and due_head(words) == len(words) and bool(_ROLE_END.search(flat[:opener]))
 
 
 def _neighbours(flat: str) -> tuple[list[int], list[int]]:
@@ -195,8 +214,9 @@ def _kept(flat: str, mates: dict[int, int], cuts: set[int], known: Known) -> byt
     for opener, closer in sorted(mates.items()):
         if opener in cuts or opener < reach:
             continue
+        start = len(flat[:opener].rstrip())  # a blank before a bracket parts nothing
         reach = closer + 1
-        kept[opener:reach] = b"\1" * (reach - opener)
+        kept[start:reach] = b"\1" * (reach - start)
     for found in _known_spans(flat, known):
         kept[found.start() : found.end()] = b"\1" * (found.end() - found.start())
     return kept

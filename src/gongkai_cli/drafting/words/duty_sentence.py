@@ -9,7 +9,7 @@ from ...domain.names import narrow
 from .duties import merge, parse, says_role
 from .duty_scan import find_labels, pairs
 from .duty_words import with_colons
-from .unit_names import is_cut_short
+from .unit_names import is_cut_short, is_unit
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -19,6 +19,9 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile("[^。；;，,：:！？]+")
 _ROLE = re.compile("^(?:由|请|责成)?[^由]{2,60}?(?:牵头|主办|承办|负责|配合|协办|参与)")
+_WITH = re.compile("^(?:由|请|责成)[^由]{2,40}?会同[^由]{2,40}$")
+_OBLIGED = re.compile("^(?P<names>.{3,60}?)(?:要|应当|必须|须)(?![求急点闻])")
+"""Units that stand first in a sentence and have to do something: 市应急管理局要按照……."""
 _OPENING = re.compile("^(?:由|请|责成)|(?:牵头|主办|承办|负责)$")
 _SENTENCE = re.compile("[。\n]")
 _LONGEST_BRACKET = 100
@@ -34,7 +37,7 @@ def in_sentences(text: str, known: Sequence[str] = ()) -> tuple[str, Duties] | N
     Returns:
         The words that say it, and what they mean; ``None`` where there are none.
     """
-    for find in (_brackets, _behind_labels, _clauses):
+    for find in (_brackets, _behind_labels, _clauses, _obliged):
         said = list(find(text, known))
         if said:
             return "，".join(words for words, _ in said), merge(found for _, found in said)
@@ -72,9 +75,9 @@ def _clauses(text: str, known: Sequence[str]) -> Iterator[tuple[str, Duties]]:
     """Clauses that begin with a unit and its role; the first one with 由, or as the one who leads."""
     begun = False
     for clause in _CLAUSE.findall(text):
-        role = _ROLE.match(clause.strip())
+        role = _ROLE.match(clause.strip()) or _WITH.match(clause.strip())
         found = parse(role[0], known) if role else None
-        if role and found and found.names and not found.doubts and _are_whole(found):
+        if role and found and found.names and _are_whole(found):
             if begun or _OPENING.search(role[0]):
                 begun = True
                 yield role[0], found
@@ -82,6 +85,19 @@ def _clauses(text: str, known: Sequence[str]) -> Iterator[tuple[str, Duties]]:
             return
 
 
+def _obliged(text: str, known: Sequence[str]) -> Iterator[tuple[str, Duties]]:
+    """The units with which a sentence begins that says what they have to do."""
+    for sentence in _SENTENCE.split(text):
+        told = _OBLIGED.match(sentence.strip())
+        found = parse(told["names"], known) if told else None
+        named = found and not all(name.group for name in found.names)
+        if told and found and named and not found.doubts and _are_whole(found):
+            yield told["names"], found
+            return
+
+
 def _are_whole(found: Duties) -> bool:
-    """Whether no name goes on with other words: 各单位要明确专人."""
-    return not any(is_cut_short(name.text) for name in found.names)
+    """Whether every name is one, and none goes on with other words: 各单位要明确专人."""
+    return not any(is_cut_short(name.text) for name in found.names) and all(
+        name.group or is_unit(name.full) for name in found.names
+    )

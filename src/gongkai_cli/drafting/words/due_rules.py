@@ -1,0 +1,38 @@
+"""Sentences that say until when all that stands below them is due: 本部分任务均于9月底前完成."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+from . import dates
+
+if TYPE_CHECKING:
+    from ..model import Due
+
+_ALL = re.compile(
+    "(?:(?:本|该)(?:部分|章|节|类|段|表|清单|台账|方案)|以[上下]|上述|下列|各项|所有|全部|其余|其他|表[中内]|未(?:注明|明确|列明|标明))"
+    "[^。；]{0,16}?(?:任务|工作|事项|措施|项目|时限|期限|时间)[^。；]*?(?:完成|办结|落实到位|整改到位|销号)"
+)
+_UNLESS = re.compile(
+    "除[^。；，]{0,16}外|(?:未|没有)(?:单独|另行|特别)?(?:注明|明确|列明|标明|写明)[^。；，]{0,8}(?:的|者)"
+)
+"""By which a sentence says that it is for what has no deadline of its own."""
+
+
+def due_of_all(text: str, year: int) -> tuple[str, Due] | None:
+    """Find the sentence of a text that says until when all tasks below it are due.
+
+    Returns:
+        The sentence, and what it means; ``None`` where there is none.
+    """
+    for sentence in re.split("(?<=[。；])", text):
+        found = dates.in_sentence(sentence, year) if _ALL.search(sentence) else None
+        if found and (found.day or found.recurring):
+            return sentence.strip(" 　。；（）()"), found
+    return None
+
+
+def is_for_the_rest(sentence: str) -> bool:
+    """Whether a sentence is for what has no deadline of its own: 除注明外, 未注明的."""
+    return _UNLESS.search(sentence) is not None
