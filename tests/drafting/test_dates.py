@@ -262,3 +262,10 @@ def test_of_several_deadlines_in_one_cell_the_last_is_taken_with_a_doubt() -> No
     assert found.doubts == (
         "“预算3月底前，决算9月底前”里有几个期限（“3月底前”、“9月底前”），登记为“9月底前”。",
     )
+
+
+def test_days_that_come_again_are_listed_and_none_is_the_deadline() -> None:
+    found = dates.parse("每半年一次，分别于6月20日、12月20日前完成", YEAR)
+    assert found is not None
+    assert (found.day, found.recurring) == (None, True)
+    assert found.milestones == (date(2021, 6, 20), date(2021, 12, 20))

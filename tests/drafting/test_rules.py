@@ -238,3 +238,11 @@ def test_a_line_below_others_dates_them_only_where_it_names_a_day() -> None:
         (("国库科", "预算科"), date(2021, 11, 15)),
         (("办公室",), None),
     ]
+
+
+def test_where_no_lead_is_named_the_first_may_lead() -> None:
+    rule = "各项任务未明确牵头单位的，由排在首位的责任单位牵头。\n"
+    assert owners(rule + ITEMS) == [
+        (("财务科",), ("办公室",), ()),
+        (("办公室",), (), ()),
+    ]

@@ -601,3 +601,19 @@ def test_a_day_in_the_requirement_is_finer_than_its_month_in_a_column() -> None:
         ("2021-02-28", False),
         ("2021-06-30", True),
     ]
+
+
+def test_a_cell_may_refer_to_the_requirement_for_who_answers_and_until_when() -> None:
+    made = markdown(
+        "|序号|工作措施|责任科室|时限|",
+        "|---|---|---|---|",
+        "|1|①公开预算。（财务科负责，6月底前）<br>②公开采购。（办公室牵头，法规科配合，9月底前）|见工作措施|分项确定|",
+        "|2|公开年报。|办公室|3月底前|",
+    )
+    assert owners(made) == [
+        ((), (), ("财务科",)),
+        (("办公室",), ("法规科",), ()),
+        ((), (), ("办公室",)),
+    ]
+    dues = [placed.form.due for placed in placed_items(plan_of(made))]
+    assert dues == [date(2021, 6, 30), date(2021, 9, 30), date(2021, 3, 31)]

@@ -30,7 +30,7 @@ _NO_TASKS = re.compile(
 _POINTS = {"circle", "arabic bracket", "half bracket", "letter"}
 """How points inside a requirement are numbered."""
 _TEXT_LABEL = re.compile(
-    r"(?:整改|工作|具体|主要|重点|推进|落实)(?:措施|任务|举措|内容|要求)\s*[：:](?=\s*\S)"
+    r"(?:整改|工作|具体|主要|重点|推进|落实)(?:措施|任务|举措|内容|要求)\s*[：:]"
 )
 """What may stand before a requirement below a heading to say that it is one."""
 _NOT_TAKEN = "下面的 {} 条都没有写明由谁负责，没有登记为事项，请核对。"
@@ -73,7 +73,7 @@ class Chapters:
     @staticmethod
     def _is_like(node: Node, listed: set[str]) -> bool:
         """Whether an outermost line is an item, since it or one that looks alike says who answers."""
-        if node.style not in listed or node.below:
+        if node.style not in listed or node.below or _is_problem(node):
             return False
         if node.pieces and node.is_heading:
             return node.own.names_somebody
@@ -119,7 +119,8 @@ class Chapters:
         """Take from a chapter's own words until when its items are due: 本部分任务均于9月底前完成."""
         if section.duties and section.duties.due:
             return
-        told = (due_of_all(words, self.year) for words in (section.heading, *section.paragraphs))
+        said = (section.heading, section.assigned, *section.paragraphs)
+        told = (due_of_all(words, self.year) for words in said)
         found = next(filter(None, told), None)
         if found:
             section.duties = (section.duties or Duties())._replace(due=found[1].text)
@@ -137,7 +138,7 @@ class Chapters:
         """Make an item of paragraphs; a label before them, 整改措施：, is no part of the requirement."""
         merged = _merged(pieces)
         found = _TEXT_LABEL.match(merged.text) if not section.items else None
-        if found:
+        if found and found.end() < len(merged.text):
             section.paragraphs.append(found[0])
             merged = replace(merged, text=merged.text[found.end() :].lstrip())
         section.items.append(self._item_of(merged, ""))
@@ -171,7 +172,7 @@ class Chapters:
             else:
                 section.items += self._items(below)
         if node.below and not node.own.names_somebody:
-            _shared(node.below, section.items)
+            _shared(node, section.items)
 
     def _is_principle(self, node: Node, below: Node) -> bool:
         """Whether nobody is named for a line of a chapter such as 保障措施, though for others there."""
@@ -195,7 +196,7 @@ class Chapters:
 
     def _is_one_item(self, node: Node) -> bool:
         """Whether the numbered lines below are points of one requirement, not requirements."""
-        if any(below.table or below.below for below in node.below):
+        if _is_problem(node) or any(below.table or below.below for below in node.below):
             return False
         *most, last = node.below
         named = [below for below in node.below if below.assigned_anywhere]
@@ -291,18 +292,22 @@ def lead_sentence(text: str) -> str:
     return match[1].strip() if match else ""
 
 
-def _shared(nodes: Sequence[Node], items: Sequence[ItemSketch]) -> None:
-    """Tell all items of a list of lines below the last that say who answers, as none of theirs does."""
-    if len(items) < 2 or len(items) != len(nodes):  # noqa: PLR2004
+def _shared(node: Node, items: Sequence[ItemSketch]) -> None:
+    """Tell all items of a list of lines below the last that say who answers, as none of theirs does.
+
+    Of what is done about a problem some may say it themselves.
+    """
+    if len(items) < 2 or len(items) != len(node.below):  # noqa: PLR2004
         return
     *others, last = items
-    apart = any(piece.apart for piece in (nodes[-1].own, *nodes[-1].pieces))
+    apart = any(piece.apart for piece in (node.below[-1].own, *node.below[-1].pieces))
     if not apart or not last.duties or not last.duties.names:
         return
-    if any(item.assigned or item.duties for item in others):
+    own = [item for item in others if item.assigned or item.duties]
+    if own and not _is_problem(node):
         return
     for item in others:
-        item.closing = last
+        item.closing = None if item in own else last
 
 
 def _goes_on(before: Node, node: Node) -> bool:
@@ -329,9 +334,16 @@ def _is_requirement(node: Node) -> bool:
 
 def _is_listed(node: Node) -> bool:
     """Whether it is a requirement that says who answers, not a heading."""
-    if node.table or node.below or not any(p.names_somebody for p in (node.own, *node.pieces)):
+    if node.table or node.below or _is_problem(node):
+        return False
+    if not any(p.names_somebody for p in (node.own, *node.pieces)):
         return False
     return not node.is_heading or not node.pieces
+
+
+def _is_problem(node: Node) -> bool:
+    """Whether it is a problem, of which a line below says what is done about it: 整改措施：."""
+    return any(_TEXT_LABEL.match(piece.text) for piece in node.pieces)
 
 
 def _is_sentence(node: Node) -> bool:

@@ -23,7 +23,9 @@ _BASIS = re.compile(
 _BASED = re.compile("根据|按照|依据|为落实|为贯彻|遵循|遵照|落实$|、$|和$|及$")
 _OTHER_YEAR, _THIS_YEAR = "标题里没有年度，按 {} 年登记。", "全文没有年度，按今年（{} 年）登记。"
 _DATED = re.compile(r"\d{4}\s*年\s*\d{1,2}\s*月\s*\d{1,2}\s*日(?:印发)?")
-_OWN_TITLE = re.compile("[^。，；《》]{0,30}关于[^。；《》]{4,60}的(?:通知|意见|函|决定|通告)")
+_OWN_TITLE = re.compile(
+    "[^。，；《》]{0,30}关于(?!印发|下发|转发)(?:[^。；《》]|《[^《》]*》){4,60}的(?:通知|意见|函|决定|通告)"
+)
 """The title of a paper that sends no other."""
 _NOT_ISSUED = re.compile("填报|填表|更新|牵头|负责|配合|参与|责任|期限|时限|完成")
 """What a line with a date is about that does not say when the document was issued."""

@@ -85,7 +85,7 @@ class RowCells(NamedTuple):
         told = row[at].text.strip() if at >= 0 else ""
         if told and row[at].supposed and dates.in_sentence(text, self.year):
             told = ""
-        if (not told or told in _NOTHING) and meaning:
+        if meaning and meaning.due and not dates.is_deadline(told):
             told = meaning.due
         if not told or told in _NOTHING:
             return dates.in_sentence(text, self.year)

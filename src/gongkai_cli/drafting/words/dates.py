@@ -83,8 +83,12 @@ def _one_of(found: list[Due], words: str = "") -> Due:
     What goes on behind a day goes on after it: 10月底前完成，并长期坚持.
     """
     days = [due for due in found if due.day]
-    if not days:
-        return found[0]
+    again = next((due for due in found if due.recurring), None)
+    if not days or (again and "分别" in words):  # 每半年一次，分别于6月20日、12月20日前
+        first = again or found[0]
+        return first._replace(
+            milestones=tuple(due.day for due in days if due.day) or first.milestones
+        )
     last = max(days, key=lambda due: due.day or date.min)
     if len(found) == 1:
         return last

@@ -101,6 +101,7 @@ def document_rule(sentence: str) -> Rule | None:
         return Rule(Says.UNNAMED, text, _printed(sentence, flat, nobody))
     if _NO_LEAD.search(flat):
         says = Says.OWNER_LEADS if _OWNER.search(flat) else Says.EACH_OWN
+        says = Says.FIRST_LEADS if _first_leads(flat) else says
         return Rule(says, text)
     if _first_leads(flat):
         return Rule(Says.FIRST_LEADS, text)

@@ -20,7 +20,7 @@ from .duty_words import (
     verbs,
     with_colons,
 )
-from .unit_names import LONGEST, is_whole
+from .unit_names import LONGEST, is_group, is_unit, is_whole
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -35,6 +35,10 @@ _LABEL_WIDTH = 24
 _NUMBER = re.compile(r"(?:^|(?<=[\s,;、。(\[〔【]))(?:[0-9]{1,2}[.)]|\([0-9]{1,2}\))(?=\D)|[①-⑳]")
 _PART = re.compile(r"[、和与及]|以及|会同")
 _WITH = re.compile(r"[(\[〔]((?:会同|联合)[^()\[\]〔〕]{2,60})[)\]〕]")
+_ROLED = re.compile(
+    r"(?<=[\u4e00-\u9fff])[(\[〔](?P<names>[^()\[\]〔〕,;:]{3,60}?)(?:配合|协助|参与|协办)[)\]〕]"
+)
+"""Who supports, in a bracket behind a name: 运输科（服务中心配合）."""
 _BESIDE = re.compile(r"(?<=[^\n])\n(?=[(〔\[][^()〔〕\[\]、,;:\n]{2,20}[)〕\]](?:[\n、]|$))")
 _ROLE_END = re.compile(r"(?:牵头|主办|配合|参与|协办|协助|负责|落实|承办|办理)\s*\Z")
 _LEVELLED = re.compile(r"[省市州县区][^市县区]{1,12}[局委办厅会队联]\Z|[省市州县区]委.{2,8}\Z")
@@ -140,7 +144,13 @@ def _opened(flat: str) -> str:
     （会同市税务局） names another unit, and （市知识产权局） on a line of its own is one with the line above.
     """
     flat = _BESIDE.sub(" ", flat)
-    return _WITH.sub(r" \1 ", flat)
+    return _ROLED.sub(_unboxed, _WITH.sub(r" \1 ", flat))
+
+
+def _unboxed(found: re.Match[str]) -> str:
+    """What stands in a bracket that names further units with a role word of their own."""
+    *_, last = re.split("[、和及]", found["names"])
+    return f",{found[0][1:-1]} " if is_unit(last) or is_group(last) else found[0]
 
 
 def find_labels(flat: str) -> Iterator[Label]:
