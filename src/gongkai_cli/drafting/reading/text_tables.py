@@ -114,18 +114,25 @@ def _labels(lines: Sequence[Line], start: int, part: re.Pattern[str]) -> tuple[l
         return first, end
     if len(_cells(lines[start + 1].text, part)) in {1, 2, len(first)}:
         return first, end
-    below = [_cells(line.text, part) for line in lines[start + 1 : start + _MOST]]
+    made, cuts = _mended(
+        first, [_cells(line.text, part) for line in lines[start + 1 : start + _MOST]]
+    )
+    return (made, start + 1 + cuts) if cuts else (first, end)
+
+
+def _mended(labels: list[str], below: Sequence[Sequence[str]]) -> tuple[list[str], int]:
+    """Labels with those of the rows below that a line break cut off, and how many rows these are."""
     counted = [len(row) for row in below if row[0].isdecimal()]
     usual = max(counted, default=0) or mode(len(row) for row in below if len(row) > 1)
-    if len(below[0]) == usual:
-        return first, end
-    made = first
+    if len(below[0]) == usual or len(labels) >= usual:
+        return labels, 0
+    made = labels
     for n, row in enumerate(below[:_MOST_CUTS], 1):
         made = [*made[:-1], f"{made[-1]}{row[0]}", *row[1:]]
-        columns = columns_of(made) if len(made) == usual and len(first) < usual else None
+        columns = columns_of(made) if len(made) == usual else None
         if columns and columns.roles and max(map(len, made)) <= _LONGEST_LABEL:
-            return made, start + 1 + n
-    return first, end
+            return made, n
+    return labels, 0
 
 
 def _one_line(label: str) -> str:

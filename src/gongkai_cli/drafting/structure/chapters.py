@@ -7,10 +7,21 @@ from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ..model import Duties
-from ..words import dates, numbers
+from ..words import dates
 from ..words.due_rules import due_of_all
 from ..words.duty_by_number import by_number
 from ..words.everybody import everybody
+from .kinds import (
+    NO_TASKS,
+    TEXT_LABEL,
+    goes_on,
+    has_own_text,
+    is_listed,
+    is_part,
+    is_problem,
+    is_requirement,
+    is_sentence,
+)
 from .paragraphs import whole
 from .sketch import ItemSketch, SectionSketch
 from .tables import TableReader
@@ -23,18 +34,8 @@ if TYPE_CHECKING:
     from .outline import Node
     from .paragraphs import Piece
 
-_NO_TASKS = re.compile(
-    "原则|指导思想|总体要求|总体思路|工作目标|主要目标|工作要求|有关要求|其他要求|几点要求|相关要求|组织领导"
-    "|组织保障|保障措施|组织实施|工作保障|附则|说明|基本思路|任务目标|工作步骤|时间安排|实施步骤"
-)
-_POINTS = {"circle", "arabic bracket", "half bracket", "letter"}
-"""How points inside a requirement are numbered."""
-_TEXT_LABEL = re.compile(
-    r"(?:整改|工作|具体|主要|重点|推进|落实)(?:措施|任务|举措|内容|要求)\s*[：:]"
-)
-"""What may stand before a requirement below a heading to say that it is one."""
 _NOT_TAKEN = "下面的 {} 条都没有写明由谁负责，没有登记为事项，请核对。"
-_LEAD_LENGTH, _SENTENCE = 26, 20
+_LEAD_LENGTH = 26
 _LEAD = re.compile(rf"^([^。；;，,！？：:\n]{{2,{_LEAD_LENGTH}}})[。：:](?=\s*\S)")
 
 
@@ -60,9 +61,9 @@ class Chapters:
     def sections(self, root: Node) -> list[SectionSketch]:
         """The sections below the root; one without a heading for numbered lines that are items."""
         made: list[SectionSketch] = []
-        listed = {node.style for node in root.below if _is_listed(node)}
+        listed = {node.style for node in root.below if is_listed(node)}
         if not self.named and not any(node.below for node in root.below):
-            listed |= {node.style for node in root.below if _is_sentence(node)}
+            listed |= {node.style for node in root.below if is_sentence(node)}
         for before, node in zip((root, *root.below), root.below, strict=False):
             if self._is_like(node, listed):
                 _beside(made, self._items(node))
@@ -73,20 +74,20 @@ class Chapters:
     @staticmethod
     def _is_like(node: Node, listed: set[str]) -> bool:
         """Whether an outermost line is an item, since it or one that looks alike says who answers."""
-        if node.style not in listed or node.below or _is_problem(node):
+        if node.style not in listed or node.below or is_problem(node):
             return False
         if node.pieces and node.is_heading:
             return node.own.names_somebody
-        return _is_listed(node) or not _NO_TASKS.search(node.own.text)
+        return is_listed(node) or not NO_TASKS.search(node.own.text)
 
     def _top(self, node: Node, before: Node) -> Iterator[SectionSketch]:
         if node.table:
             yield from self._tables.sections(node.table)
-        elif node.style != "note" and (self._has_tasks(node) or _goes_on(before, node)):
+        elif node.style != "note" and (self._has_tasks(node) or goes_on(before, node)):
             yield self._section(node)
         else:
             plain = _plain(node)
-            if self.named and node.below and not _NO_TASKS.search(node.own.text):
+            if self.named and node.below and not NO_TASKS.search(node.own.text):
                 plain.doubts.append(_NOT_TAKEN.format(len(node.below)))
             yield plain
 
@@ -97,12 +98,12 @@ class Chapters:
             return False
         if self.named:
             return node.assigned_anywhere
-        return not _NO_TASKS.search(node.own.text)
+        return not NO_TASKS.search(node.own.text)
 
     def _section(self, node: Node) -> SectionSketch:
         """A heading with items below it."""
         own = node.own
-        if _is_requirement(node):
+        if is_requirement(node):
             return self._requirement_with_more(node)
         section = SectionSketch(own.text, own.place, node.number, own.assigned, own.meaning)
         section.doubts += own.doubts
@@ -137,7 +138,7 @@ class Chapters:
     def _take_text(self, pieces: Sequence[Piece], section: SectionSketch) -> ItemSketch:
         """Make an item of paragraphs; a label before them, 整改措施：, is no part of the requirement."""
         merged = _merged(pieces)
-        found = _TEXT_LABEL.match(merged.text) if not section.items else None
+        found = TEXT_LABEL.match(merged.text) if not section.items else None
         if found and found.end() < len(merged.text):
             section.paragraphs.append(found[0])
             merged = replace(merged, text=merged.text[found.end() :].lstrip())
@@ -157,15 +158,15 @@ class Chapters:
         Neighbours are treated alike: a heading with its text on the next line is a section where
         others are sections, and a requirement where others are.
         """
-        parts = any(self._is_part(below) for below in node.below)
-        plain = [below for below in node.below if not self._is_part(below)]
-        split = parts or all(map(self._has_own_text, plain))
+        parts = any(is_part(below) for below in node.below)
+        plain = [below for below in node.below if not is_part(below)]
+        split = parts or all(map(has_own_text, plain))
         for below in node.below:
             if below.table:
                 section.sections += self._tables.sections(below.table)
             elif below.style == "note" or self._is_principle(node, below):
                 section.sections.append(_plain(below))
-            elif self._is_part(below) or (split and self._has_own_text(below)):
+            elif is_part(below) or (split and has_own_text(below)):
                 section.sections.append(self._section(below))
             elif section.sections:
                 _beside(section.sections, self._items(below))
@@ -178,32 +179,7 @@ class Chapters:
         """Whether nobody is named for a line of a chapter such as 保障措施, though for others there."""
         if node.own.names_somebody or below.assigned_anywhere or below.has_table:
             return False
-        return self.named and _NO_TASKS.search(node.own.text) is not None
-
-    def _is_part(self, node: Node) -> bool:
-        """Whether requirements of their own stand below it."""
-        return (
-            bool(node.table)
-            or node.style == "note"
-            or (bool(node.below) and not self._is_one_item(node))
-        )
-
-    @staticmethod
-    def _has_own_text(node: Node) -> bool:
-        """Whether it is a heading with its requirement on the next line."""
-        named = node.own.names_somebody
-        return bool(node.pieces) and node.is_heading and not named and not node.below
-
-    def _is_one_item(self, node: Node) -> bool:
-        """Whether the numbered lines below are points of one requirement, not requirements."""
-        if _is_problem(node) or any(below.table or below.below for below in node.below):
-            return False
-        *most, last = node.below
-        named = [below for below in node.below if below.assigned_anywhere]
-        if not named:
-            points = all(below.style in _POINTS for below in node.below) and _runs_on(node)
-            return points or (node.own.names_somebody and not node.is_heading)
-        return bool(most) and named == [last] and not node.own.names_somebody and _runs_on(node)
+        return self.named and NO_TASKS.search(node.own.text) is not None
 
     def _paragraphs(self, node: Node, section: SectionSketch, *, answered: bool) -> None:
         """Paragraphs without a number: requirements where somebody answers for them."""
@@ -304,53 +280,10 @@ def _shared(node: Node, items: Sequence[ItemSketch]) -> None:
     if not apart or not last.duties or not last.duties.names:
         return
     own = [item for item in others if item.assigned or item.duties]
-    if own and not _is_problem(node):
+    if own and not is_problem(node):
         return
     for item in others:
         item.closing = None if item in own else last
-
-
-def _goes_on(before: Node, node: Node) -> bool:
-    """Whether the numbers of a chapter's lines go on from the chapter before: 11. behind 10."""
-    last, first = before, node
-    while last.below:
-        last = last.below[-1]
-    while first.below:
-        first = first.below[0]
-    own = first is not node and last is not before and not _NO_TASKS.search(node.own.text)
-    return own and numbers.follows(last.printed, first.printed)
-
-
-def _is_requirement(node: Node) -> bool:
-    """Whether a line with others below it is a requirement itself, as each of those is.
-
-    It says in a sentence what is to be done and who answers, and so do all below it.
-    """
-    words = node.own.text
-    sentence = not node.is_heading or (len(words) >= _SENTENCE and re.search("[，,]", words))
-    own = node.own.names_somebody and bool(sentence)
-    return own and bool(node.below) and all(_is_listed(below) for below in node.below)
-
-
-def _is_listed(node: Node) -> bool:
-    """Whether it is a requirement that says who answers, not a heading."""
-    if node.table or node.below or _is_problem(node):
-        return False
-    if not any(p.names_somebody for p in (node.own, *node.pieces)):
-        return False
-    return not node.is_heading or not node.pieces
-
-
-def _is_problem(node: Node) -> bool:
-    """Whether it is a problem, of which a line below says what is done about it: 整改措施：."""
-    return any(_TEXT_LABEL.match(piece.text) for piece in node.pieces)
-
-
-def _is_sentence(node: Node) -> bool:
-    """Whether it is a requirement by its words alone, with nothing below it."""
-    if node.table or node.below or node.pieces or node.style in _POINTS:
-        return False
-    return not node.is_heading or node.own.text.rstrip().endswith("。")
 
 
 def _beside(sections: list[SectionSketch], items: list[ItemSketch]) -> None:
@@ -379,13 +312,3 @@ def _merged(pieces: Sequence[Piece]) -> Piece:
     texts = [piece.text if piece is last else whole(piece) for piece in pieces]
     doubts = [doubt for piece in pieces for doubt in piece.doubts]
     return replace(last, text="\n".join(filter(None, texts)), place=first.place, doubts=doubts)
-
-
-def _runs_on(node: Node) -> bool:
-    """Whether a list goes on with a sentence: points end with a semicolon."""
-    *most, _ = node.below
-    told = [below.own.text.rstrip() for below in most]
-    if all(text.endswith(("；", ";")) for text in told):
-        return True
-    opens = node.own.text.rstrip().endswith(("：", ":"))
-    return opens and not all(text.endswith("。") for text in told)

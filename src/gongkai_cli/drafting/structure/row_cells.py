@@ -27,6 +27,22 @@ _MONTH = re.compile(r"\d{1,2}\s*月份?")
 _SUPPOSED = "“{}”一格是空的，按上一行的“{}”登记，请核对。"
 
 
+class Told(NamedTuple):
+    """What the cells of a row say of who answers.
+
+    Attributes:
+        meaning: What they mean; ``None`` where they name nobody.
+        printed: Their words.
+        doubts: What is not sure.
+        supposed: Doubts about empty cells that are supposed to hold what stands above them.
+    """
+
+    meaning: Duties | None
+    printed: str = ""
+    doubts: tuple[str, ...] = ()
+    supposed: tuple[str, ...] = ()
+
+
 class RowCells(NamedTuple):
     """Reads the cells of a table's rows.
 
@@ -47,37 +63,34 @@ class RowCells(NamedTuple):
         named = [row[n] for n, _ in self.columns.roles if row[n].text.strip()]
         return any(cell.merged for cell in named) and not all(cell.merged for cell in named)
 
-    def duties(self, row: Sequence[Cell]) -> tuple[Duties | None, str, list[str], list[str]]:
-        """Who answers, by the columns of a row; a merged cell answers for every row that it covers.
-
-        Returns:
-            What the cells mean, their words, doubts, and those about empty cells that are supposed to
-            hold what stands above them.
-        """
+    def duties(self, row: Sequence[Cell]) -> Told:
+        """Who answers, by the columns of a row; a merged cell answers for every row that it covers."""
         by_signs = self.marks.duties(row) if self.marks else None
         if by_signs:
-            return by_signs, "", [], []
+            return Told(by_signs)
+        labels = self._labels()
+        cells = [row[n] for n in self.columns.named]
+        printed = BLANK.join(c.text.strip() for c in cells if c.text.strip() and not c.merged)
+        told = [
+            (parse_labelled(label, row[n].text.strip(), self.known), label, row[n])
+            for n, label in labels.items()
+            if row[n].text.strip() and row[n].text.strip() not in _NOTHING
+        ]
+        supposed = tuple(
+            _SUPPOSED.format(label, c.text.strip()) for _, label, c in told if c.supposed
+        )
+        nobody = [c.text.strip() for meaning, _, c in told if not meaning.names]
+        doubts = tuple(f"“{text}”没有读出责任单位。" for text in nobody)
+        three = {role_of_label(label) for label in labels.values()} == set(Role)
+        found = merge((meaning for meaning, _, _ in told), three_roles=three)
+        return Told(found if found.names else None, printed, doubts, supposed)
+
+    def _labels(self) -> dict[int, str]:
+        """The columns of who answers with their labels; 主责 beside 牵头 is no lead."""
         labels = dict(self.columns.roles)
         if any("牵头" in label for label in labels.values()):
-            labels = {n: label.replace("主责", "责任") for n, label in labels.items()}
-        parts: list[Duties] = []
-        printed: list[str] = []
-        doubts: list[str] = []
-        supposed: list[str] = []
-        for n in self.columns.named:
-            text = row[n].text.strip()
-            printed += [text] if text and not row[n].merged else []
-            if n not in labels or not text or text in _NOTHING:
-                continue
-            meaning = parse_labelled(labels[n], text, self.known)
-            parts.append(meaning)
-            if row[n].supposed:
-                supposed.append(_SUPPOSED.format(labels[n], text))
-            if not meaning.names:
-                doubts.append(f"“{text}”没有读出责任单位。")
-        three = {role_of_label(label) for label in labels.values()} == set(Role)
-        found = merge(parts, three_roles=three)
-        return (found if found.names else None), BLANK.join(printed), doubts, supposed
+            return {n: label.replace("主责", "责任") for n, label in labels.items()}
+        return labels
 
     def due(self, row: Sequence[Cell], text: str, meaning: Duties | None) -> Due | None:
         """Until when, by its column, what the assignment says, or the requirement's own words."""

@@ -152,19 +152,19 @@ class Rows:
     ) -> list[ItemSketch]:
         """The item of a row, or of each piece of its requirement that says itself who answers."""
         cell, own, text = row[self.columns.text], *self._numbered(row, holder, point=point)
-        meaning, assigned, doubts, supposed = self.cells.duties(row)
+        told = self.cells.duties(row)
         pieces = self.cells.pieces(cell.text.strip(), cell.place)
-        if pieces and (not meaning or _parts(pieces, meaning)):
+        if pieces and (not told.meaning or _parts(pieces, told.meaning)):
             items = [self._of_piece(piece, "" if n else own) for n, piece in enumerate(pieces)]
-            items[-1].others += [assigned] if assigned else []
+            items[-1].others += [told.printed] if told.printed else []
         else:
             shared = self.cells.shares(row) and not point
-            printed = "" if point or shared else assigned
-            items = [ItemSketch(text, cell.place, own, self._title(row), printed, meaning)]
-            items[0].others += [assigned] if shared and assigned else []
+            printed = "" if point or shared else told.printed
+            items = [ItemSketch(text, cell.place, own, self._title(row), printed, told.meaning)]
+            items[0].others += [told.printed] if shared and told.printed else []
         for item in items:
-            item.supposed += supposed
-            item.doubts += doubts
+            item.supposed += told.supposed
+            item.doubts += told.doubts
             item.title = item.title or (self._title(row) if len(items) == 1 and not point else "")
         return items
 
