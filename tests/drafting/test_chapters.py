@@ -678,3 +678,100 @@ def test_what_is_done_about_a_problem_has_what_its_labels_say_before_or_behind_i
         ("2.2", "建立台账。", ("质安科",), "2021-09-30"),
         ("3", "编制方案，组织实施。", ("村镇科",), "2021-11-30"),
     ]
+
+
+def test_a_label_of_most_requirements_is_part_of_none() -> None:
+    made = imported(
+        "一、整治\n1.工作任务：清理垃圾，建立台账。\n责任单位：城管科\n2.工作任务：配备保洁员。\n责任单位：财务科\n"
+        "3.重点任务：建立制度。\n责任单位：办公室\n",
+        moved=True,
+    )
+    assert [row.text for row in rows(made)] == [
+        "清理垃圾，建立台账。",
+        "配备保洁员。",
+        "重点任务：建立制度。",
+    ]
+    assert "“工作任务：”等 2 处在草稿里的位置与原件不同" in doubts(made)
+
+
+def test_who_answers_may_stand_before_the_requirement() -> None:
+    made = imported(
+        "一、整治\n1.【餐饮股牵头，各所配合，5月底前】督促学校食堂配备食品安全员。\n"
+        "2.【食安办负责，长期坚持】\n组织包保干部开展督导。\n3.【重点】开展保健食品行业清理整治。（食品股）\n",
+        moved=True,
+    )
+    assert [(row.text, row.names) for row in rows(made)] == [
+        ("督促学校食堂配备食品安全员。", ("各所", "餐饮股")),
+        ("组织包保干部开展督导。", ("食安办",)),
+        ("【重点】开展保健食品行业清理整治。", ("食品股",)),
+    ]
+    assert rows(made)[0].due == date(2021, 5, 31)
+
+
+def test_who_answers_may_stand_behind_a_dash_on_a_line_of_its_own() -> None:
+    made = imported(
+        "一、加强公开\n1.公开投资计划。\n——规划处、建设处，公路局；每月15日前\n2.公开执法信息。\n——法规处；全年\n"
+    )
+    assert [row.names for row in rows(made)] == [("公路局", "建设处", "规划处"), ("法规处",)]
+
+
+def test_three_labelled_lines_are_three_roles_in_any_order() -> None:
+    made = imported(
+        "1.公开预算。\n牵头单位：财务科\n责任单位：预算科\n配合单位：办公室\n2.公开采购。（办公室）\n"
+    )
+    owner = next(iter(placed_items(plan_of(made)))).owner
+    assert (owner.lead, owner.support, owner.responsible) == (("财务科",), ("办公室",), ("预算科",))
+
+
+def test_a_unit_may_head_its_paragraph_and_a_units_heading_its_text() -> None:
+    made = imported(
+        "一、办公室\n统筹政务公开工作，编制要点。（3月底前）\n二、预算科：负责公开部门预算，6月底前完成。\n"
+        "三、法规科、宣传科\n做好解读。\n开展访谈。\n"
+    )
+    assert [(row.id, row.names, row.due) for row in rows(made)] == [
+        ("1", ("办公室",), date(2021, 3, 31)),
+        ("2", ("预算科",), date(2021, 6, 30)),
+        ("3", ("宣传科", "法规科"), None),
+    ]
+    assert "“预算科”写在句首" in doubts(made, "2")
+    assert "标题下的 2 段没有序号" in doubts(made, "3")
+
+
+def test_a_further_line_behind_an_items_own_bracket_is_doubted() -> None:
+    made = imported(
+        "1.编制规划。（配合单位：财务科）\n牵头单位：教育科\n2.新建学校3所（办公室，8月底前）。\n",
+        moved=True,
+    )
+    assert "“牵头单位：教育科”另起一行" in doubts(made, "1")
+    assert rows(made)[1][1:] == ("新建学校3所", ("办公室",), date(2021, 8, 31))
+
+
+def test_a_sentence_is_no_heading_and_a_closing_request_no_requirement() -> None:
+    made = imported(
+        "1.公开预算，由预算科负责。\n2.做好政策解读，由法规科牵头。\n请各科室于12月10日前将落实情况报办公室。\n"
+        "云山市财政局\n2021年3月1日\n",
+        title="云山市财政局2021年政务公开工作任务分工\n",
+    )
+    assert [(row.text, row.names) for row in rows(made)] == [
+        ("公开预算，由预算科负责。", ("预算科",)),
+        ("做好政策解读，由法规科牵头。", ("法规科",)),
+    ]
+
+
+def test_a_bracket_closed_twice_is_read() -> None:
+    made = imported(
+        "1.公开预算。（财务科牵头，办公室、工商联等配合））\n2.公开采购。（办公室）\n", moved=True
+    )
+    assert rows(made)[0].text == "公开预算。"
+    assert set(rows(made)[0].names) >= {"财务科", "办公室", "工商联"}
+
+
+def test_blocks_with_a_serial_number_on_a_line_of_its_own_are_items() -> None:
+    made = imported(
+        "序号：1\n工作任务：公开部门预算\n责任科室：预算科\n完成时限：6月底前\n"
+        "序号：2\n工作任务：公开部门决算\n责任科室：国库科\n完成时限：8月底前\n"
+    )
+    assert [(row.text, row.names, row.due) for row in rows(made)] == [
+        ("公开部门预算", ("预算科",), date(2021, 6, 30)),
+        ("公开部门决算", ("国库科",), date(2021, 8, 31)),
+    ]

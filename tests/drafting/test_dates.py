@@ -269,3 +269,15 @@ def test_days_that_come_again_are_listed_and_none_is_the_deadline() -> None:
     assert found is not None
     assert (found.day, found.recurring) == (None, True)
     assert found.milestones == (date(2021, 6, 20), date(2021, 12, 20))
+
+
+def test_what_a_sentence_says_goes_on_after_a_day_goes_on() -> None:
+    found = dates.in_sentence("公开采购结果，8月31日前完成首次公开，此后长期坚持。", YEAR)
+    assert found is not None
+    assert (found.day, found.ongoing) == (date(2021, 8, 31), True)
+
+
+def test_once_in_either_half_of_the_year_names_no_day() -> None:
+    found = dates.parse("上、下半年各1次", YEAR)
+    assert found is not None
+    assert (found.day, found.recurring) == (None, True)

@@ -246,3 +246,10 @@ def test_where_no_lead_is_named_the_first_may_lead() -> None:
         (("财务科",), ("办公室",), ()),
         (("办公室",), (), ()),
     ]
+
+
+def test_what_comes_again_is_not_due_by_a_rule_for_what_has_no_deadline() -> None:
+    made = imported(
+        "未注明时限的任务，均于11月底前完成。\n一、加强公开\n1.每周三发布监测周报。（疾控科）\n2.公开名单。（办公室）\n"
+    )
+    assert [row.due for row in rows(made)] == [None, date(2021, 11, 30)]

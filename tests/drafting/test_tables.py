@@ -617,3 +617,26 @@ def test_a_cell_may_refer_to_the_requirement_for_who_answers_and_until_when() ->
     ]
     dues = [placed.form.due for placed in placed_items(plan_of(made))]
     assert dues == [date(2021, 6, 30), date(2021, 9, 30), date(2021, 3, 31)]
+
+
+def test_the_same_as_above_is_also_the_deadline_above_and_a_chapter_may_date_its_rows() -> None:
+    made = table(
+        "序号|工作任务|责任科室|完成时限",
+        "1|公开预算。|财务科|6月底前",
+        "2|公开决算。|同上|同上",
+    )
+    assert [placed.form.due for placed in placed_items(plan_of(made))] == [date(2021, 6, 30)] * 2
+    assert "“同上”按上一项的期限“6月底前”登记" in doubts(made, "2")
+    made = word(
+        tr(tc("序号"), tc("工作任务"), tc("责任科室"), tc("完成时限")),
+        tr(
+            tc(
+                "一、重点公开（10月底前完成，另有规定的从其规定）",
+                properties='<w:gridSpan w:val="4"/>',
+            )
+        ),
+        tr(tc("1"), tc("公开预算。"), tc("财务科"), tc("")),
+        tr(tc("2"), tc("公开决算。"), tc("财务科"), tc("8月底前")),
+    )
+    dues = [placed.form.due for placed in placed_items(plan_of(made))]
+    assert dues == [date(2021, 10, 31), date(2021, 8, 31)]

@@ -13,6 +13,7 @@ from .structure.chapters import Chapters
 from .structure.deadlines import deadline
 from .structure.facts import facts
 from .structure.ids import give_ids
+from .structure.labels import take_labels
 from .structure.marks import meanings
 from .structure.mend import mended
 from .structure.outline import outline
@@ -162,6 +163,7 @@ def _sections(
     root = outline(blocks, names)
     chapters = Chapters(year, names, everywhere=_named_anywhere(root), signs=signs)
     sections = [*_preface(root), *chapters.sections(root)]
+    take_labels(sections)
     repeat(sections)
     enlist(sections, roster)
     return sections

@@ -7,6 +7,7 @@ from typing import TYPE_CHECKING
 from ...domain.names import number_path
 from ..model import Duties, Name
 from ..words import dates
+from ..words.date_shapes import find_all
 from ..words.due_rules import due_of_all, is_for_the_rest
 from ..words.duties import SAME, named
 from ..words.duty_by_number import by_number
@@ -23,9 +24,12 @@ if TYPE_CHECKING:
 
 
 def repeat(sections: list[SectionSketch]) -> None:
-    """Give an item whose assignment is 同上 that of the one before."""
+    """Give an item whose assignment, or deadline, is 同上 that of the one before."""
     before: ItemSketch | None = None
     for item, _ in walk(sections):
+        if before and before.due and item.due and SAME.fullmatch(item.due.text):
+            doubt = f"“{item.due.text}”按上一项的期限“{before.due.text}”登记。"
+            item.due = before.due._replace(doubts=(*before.due.doubts, doubt))
         if before and before.duties and SAME.fullmatch(item.assigned.strip()):
             item.duties = before.duties
             item.doubts.append(f"“{item.assigned}”按上一项的“{before.assigned}”登记。")
@@ -119,7 +123,7 @@ def due_from_above(sections: list[SectionSketch], lines: Sequence[Line], year: i
         told = next((s.duties.due for s in reversed(above) if s.duties and s.duties.due), "")
         if told and item.due is None:
             item.due = dates.read(told, year)
-        elif rule and item.due is None:
+        elif rule and item.due is None and not any(d.recurring for d in find_all(item.text, year)):
             item.due = rule[1]
             item.doubts.append(f"没有写期限，按“{rule[0]}”登记，请核对。")
 

@@ -77,7 +77,7 @@ class Chapters:
         if node.style not in listed or node.below or is_problem(node):
             return False
         if node.pieces and node.is_heading:
-            return node.own.names_somebody
+            return node.own.names_somebody and bool(node.own.assigned)
         return is_listed(node) or not NO_TASKS.search(node.own.text)
 
     def _top(self, node: Node, before: Node) -> Iterator[SectionSketch]:
@@ -193,7 +193,9 @@ class Chapters:
                 self._take_text(waiting, section)
                 waiting = []
         if waiting and answered and not node.below and not section.items:
-            self._take_text(waiting, section)
+            item = self._take_text(waiting, section)
+            if len(waiting) > 1 and not is_problem(node):
+                item.doubts.append(f"标题下的 {len(waiting)} 段没有序号，合为一个事项，请核对。")
         elif section.items:
             section.items[-1].others += [whole(piece) for piece in waiting]
         else:

@@ -18,7 +18,7 @@ NO_TASKS = re.compile(
 _POINTS = {"circle", "arabic bracket", "half bracket", "letter"}
 """How points inside a requirement are numbered."""
 TEXT_LABEL = re.compile(
-    r"(?:整改|工作|具体|主要|重点|推进|落实)(?:措施|任务|举措|内容|要求)\s*[：:]"
+    r"(?:整改|工作|具体|主要|重点|推进|落实|建设|实施)(?:措施|任务|举措|内容|要求)\s*[：:]"
 )
 """What may stand before a requirement below a heading to say that it is one."""
 _SENTENCE = 20

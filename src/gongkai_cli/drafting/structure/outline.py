@@ -26,6 +26,7 @@ if TYPE_CHECKING:
 _WHOSE = re.compile(
     "(?:由)?(.{2,40}(?:主办|牵头|负责|承担|承办|协办|配合))(?:办理|落实|推进|组织|实施)*的?(?:重点)?(?:工作|任务|事项)"
 )
+_HEAD = re.compile("(?P<names>[^，。；：:（）()]{2,40})[：:](?=.{6})")
 _HEADING_LENGTH = 45
 _ANNEX = re.compile(
     r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?(?:[^。；，]{0,40})$"
@@ -77,8 +78,8 @@ class Node:
     def is_heading(self) -> bool:
         """Whether its own words are a heading rather than a requirement."""
         words = self.own.text.strip()
-        inner = words[:-1]
-        return len(words) <= _HEADING_LENGTH and not re.search("[。；;！？]", inner)
+        sentence = re.search("[。；;！？]", words[:-1]) or re.fullmatch(".*[，,].*。", words)
+        return len(words) <= _HEADING_LENGTH and not sentence
 
     @property
     def has_table(self) -> bool:
@@ -121,7 +122,8 @@ def _give_headings(node: Node, known: Sequence[str]) -> None:
     own = node.own
     for below in node.below:
         _give_headings(below, known)
-    if not node.below or node.table or own.names_somebody or len(own.text) > _HEADING_LENGTH:
+    parts = node.below or (node.pieces and node.is_heading)
+    if not parts or node.table or own.names_somebody or len(own.text) > _HEADING_LENGTH:
         return
     found = duties.parse(_COUNTED.sub("", own.text), known)
     if not found or found.doubts or not _answers_below(node, found):
@@ -144,10 +146,8 @@ def _answers_below(node: Node, found: Duties) -> bool:
     """
     if not found.names or not all(map(_is_office, found.names)):
         return False
-    named = [
-        any(p.names_somebody and not p.supports_only for p in (b.own, *b.pieces))
-        for b in node.below
-    ]
+    lines = [(b.own, *b.pieces) for b in node.below] or [(piece,) for piece in node.pieces]
+    named = [any(p.names_somebody and not p.supports_only for p in line) for line in lines]
     return not any(named) or not (all(named) or any(name.group for name in found.names))
 
 
@@ -213,7 +213,8 @@ class _Reader:
     def _open_line(self, style: str, words: str, line: Line, number: str = "") -> None:
         own, *more = read_pieces(words, line.place, self.known)
         if own.meaning is None:
-            own = replace(own, meaning=_said_in_heading(own.text, self.known))
+            said = _said_in_heading(own.text, self.known) or _said_at_head(own.text, self.known)
+            own = replace(own, meaning=said)
         self._open(style, Node(own, number, style, more))
 
     def _open(self, style: str, node: Node) -> None:
@@ -241,15 +242,20 @@ class _Reader:
         elif last and last.style == "note":
             last.pieces += read_pieces(words, line.place, self.known)
         elif told:
+            if told.names and node.newest.names_somebody and not node.newest.apart:
+                doubt = f"“{words[:20]}”另起一行，按上面一项的分工登记，请核对。"
+                told = told._replace(doubts=(*told.doubts, doubt))
             _assign(node.newest, words, told)
         elif on := _listed_on(node.newest, words, self.known):
             node.newest.assigned += f" {words}"
             node.newest.meaning = on
-        elif node.style == "boxed" and (begun := _TASK_LABEL.match(words)):
+        elif node.style == "boxed" and not node.own.text and (begun := _TASK_LABEL.match(words)):
             node.own = replace(node.own, text=begun[0])
             node.pieces += read_pieces(words[begun.end() :].strip(), line.place, self.known)
         elif node is self.remarked:
             node.others.append(words)
+        elif node.newest.alone and not node.newest.apart:
+            _begin(node.newest, words)
         else:
             node.pieces += read_pieces(words, line.place, self.known)
 
@@ -258,6 +264,16 @@ def _said_in_heading(text: str, known: Sequence[str]) -> Duties | None:
     """Who answers by the words of a heading: 综合科主办的工作."""
     found = _WHOSE.fullmatch(_COUNTED.sub("", text.strip(" 。")))
     return duties.parse(found[1], known) if found else None
+
+
+def _said_at_head(text: str, known: Sequence[str]) -> Duties | None:
+    """Who answers by the names with which a line begins, with a doubt: 预算科：负责公开部门预算……."""
+    found = _HEAD.match(text.strip())
+    told = duties.parse(found["names"], known) if found else None
+    if not found or not told or told.doubts or not all(map(_is_office, told.names)):
+        return None
+    doubt = f"“{found['names']}”写在句首，按责任单位登记，请核对。"
+    return told._replace(doubts=(doubt,)) if told.names else None
 
 
 def _numbered(line: Line) -> tuple[Number, str] | None:
@@ -282,12 +298,19 @@ def _listed_on(piece: Piece, words: str, known: Sequence[str]) -> Duties | None:
     return told._replace(doubts=(*told.doubts, doubt))
 
 
+def _begin(piece: Piece, words: str) -> None:
+    """Give an assignment that stood alone the paragraph below it."""
+    piece.text, piece.assigned, piece.alone = words, piece.alone, ""
+    piece.doubts = []
+
+
 def _assign(piece: Piece, words: str, meaning: Duties | None) -> None:
     """Give a paragraph its assignment; a second line of it adds to the first."""
     content = assignment(words) or words
     piece.apart = True
     if piece.meaning and meaning:
+        piece.told = [*(piece.told or [piece.meaning]), meaning]
         piece.assigned = f"{piece.assigned} {content}"
-        piece.meaning = duties.merge([piece.meaning, meaning])
+        piece.meaning = duties.merge(piece.told)
     else:
         piece.assigned, piece.meaning = content, meaning

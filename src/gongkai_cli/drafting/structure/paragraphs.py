@@ -21,12 +21,22 @@ _CLOSERS = ("）", ")", "】", "〕", "]")
 _IN_DATES = re.compile(
     r"(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=[\d底末初上中下])|(?<=[日底])\s+(?=前)"
 )
+_HEAD = re.compile(
+    r"[【\[〔（(](?P<inner>[^【\[〔（()）〕\]】]+)[】\]〕）)]\s*(?P<text>[^、，,；;。：:\s].*)",
+    re.DOTALL,
+)
+_SHORTEST = 8
+"""How long a requirement is at least behind a bracket that says who answers."""
 _split = lru_cache(maxsize=4096)(duties.split_bracket)  # each line is asked about more than once
 
 
 @dataclass
 class Piece:
-    """A paragraph with its assignment, if it ends with one, or if the next line is one (``apart``)."""
+    """A paragraph with its assignment, if it ends with one, or if the next line is one (``apart``).
+
+    ``told`` is what each of its lines says of who answers; ``alone`` is an assignment that stands before
+    its paragraph, on a line of its own.
+    """
 
     text: str
     place: str
@@ -34,6 +44,8 @@ class Piece:
     meaning: Duties | None = None
     doubts: list[str] = field(default_factory=list)
     apart: bool = False
+    told: list[Duties] = field(default_factory=list)
+    alone: str = ""
 
     @property
     def names_somebody(self) -> bool:
@@ -95,14 +107,24 @@ def _closed_up(words: str) -> tuple[str, str] | None:
 
 
 def _read(words: str, place: str, known: Sequence[str]) -> Piece:
-    split = _parted(words, known) or duties.split_due(words)
+    split = _parted(words, known) or _begun(words, known) or duties.split_due(words)
     meaning = duties.parse(close(split[1]), known) if split else None
     if not split or meaning is None:
         return Piece(words, place)
     text, content = split
     if not text.strip():
-        return Piece(words, place, "", meaning, ["只有责任单位，没有要求。"])
+        return Piece(words, place, "", meaning, ["只有责任单位，没有要求。"], alone=content)
     return Piece(text.rstrip(), place, content, meaning, _mismatched(words, text, content))
+
+
+def _begun(words: str, known: Sequence[str]) -> tuple[str, str] | None:
+    """Part a line from the bracket with which it begins, if that says who answers: 【餐饮股牵头】督促……."""
+    found = _HEAD.match(words.strip())
+    if not found or len(found["text"]) < _SHORTEST:
+        return None
+    told = duties.parse(found["inner"], known)
+    plain = told and told.names and not told.doubts
+    return (found["text"], found["inner"]) if plain else None
 
 
 def _mismatched(words: str, text: str, content: str) -> list[str]:

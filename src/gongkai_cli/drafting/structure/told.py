@@ -8,13 +8,14 @@ from typing import TYPE_CHECKING
 from ..model import Duties
 from ..words import dates, duties
 from ..words.duty_words import DUE_LABEL_END, PERSONS_END, with_colons
-from ..words.unit_names import squeeze
+from ..words.unit_names import is_unit, squeeze
 from .paragraphs import assignment, close
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
 _LONGEST_LABEL, _LONGEST_BARE, _LONGEST_DUE = 8, 60, 24
+_DASH = re.compile(r"[—–―－-]{1,3}\s*(?=[\u4e00-\u9fff])")
 _BOXED = re.compile(r"[（(\[〔【［](?P<inner>[^（(\[〔【［）)\]〕】］]+)[）)\]〕】］]")
 _SOME_LABEL = re.compile("(?:单位|部门|[科处股]室|主体|分工|机构|司局|班子)$")
 _OTHER_LABEL = re.compile(
@@ -25,7 +26,8 @@ _NOTE_LABEL = re.compile(
     "^(?:(?:督办|督查|监督|考核|审核|验收)(?:单位|部门|科室|处室)"
     "|(?:责任|分管|牵头|主管|联系|包保|包抓|挂点|督导|督办)?(?:市|县|区|局|厅)?(?:领导|责任人|负责人|联系人)"
     "|(?:整改|问题|任务|事项)(?:类型|类别|来源|性质|状态)|整改(?:标准|成效|情况)|销号标准"
-    "|备注|(?:整改|工作|总体|主要)目标|验收标准|完成标志|成果形式|进展情况)[：:]"
+    "|(?:问题|反馈)(?:表述|描述|概述|情况|表现)"
+    "|备注|(?:整改|工作|总体|主要|年度|建设|预期|阶段|绩效|任务)目标|验收标准|完成标志|成果形式|进展情况)[：:]"
 )
 
 
@@ -33,7 +35,7 @@ def told_by(words: str, known: Sequence[str]) -> Duties | None:
     """What a whole line says of the requirement above it; ``None`` for a paragraph."""
     if is_assignment(words, known):
         return _meaning(words, known) or Duties()
-    bare = _bare(words, known)
+    bare = _bare(words, known) or _dashed(words, known)
     if bare:
         return bare
     due = _due_of(words)
@@ -64,6 +66,15 @@ def _bare(words: str, known: Sequence[str]) -> Duties | None:
     found = duties.parse(words, known)
     sure = found and found.names and not found.doubts and not found.due
     return found if sure else None
+
+
+def _dashed(words: str, known: Sequence[str]) -> Duties | None:
+    """What a line says that begins with a dash and is nothing but units and a deadline: ——财务处；6月底前."""
+    found = _DASH.match(words)
+    told = duties.parse(close(words[found.end() :]), known) if found else None
+    if not told or not told.names or any("没有读懂" in doubt for doubt in told.doubts):
+        return None
+    return told if all(name.group or is_unit(name.full) for name in told.names) else None
 
 
 def _labelled(words: str, known: Sequence[str]) -> bool:

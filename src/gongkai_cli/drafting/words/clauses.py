@@ -15,6 +15,7 @@ if TYPE_CHECKING:
 _STOPS = frozenset("。；;")
 _BLANK = " \t\n　"
 _PASSED = f"。；;{_BLANK}"
+_CLOSERS = "）)】〕]"
 _LONGEST = 200
 _POINT = re.compile("[①-⑳]")
 _SHORTEST = 6
@@ -38,7 +39,7 @@ def clauses(words: str, known: Sequence[str] = ()) -> list[str]:
             parts.append(words[start:end])
             start = end
     rest = words[start:]
-    if parts and not rest.strip(_PASSED):
+    if parts and not rest.strip(_PASSED + _CLOSERS):  # …（办公室））
         parts[-1] += rest
     elif parts:
         parts.append(rest)

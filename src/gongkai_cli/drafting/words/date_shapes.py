@@ -195,6 +195,7 @@ def _rule(pattern: str, meaning: Callable[[re.Match[str], int], Due | None]) -> 
 
 _RULES = (
     _rule(_EVERY, _again),
+    _rule(r"(?:上、?下半年|春、?秋[季两]?(?:学期)?)各[^，；。]{0,4}?[\d一两二]\s*次", _again),
     _rule(
         rf"(?<![\d.])(?P<y>20\d\d){SIGNS}(?P<m>\d{{1,2}})\s*(?P=sign)\s*(?P<d>\d{{1,2}})(?![\d.])日?"
         + _BEFORE,

@@ -20,6 +20,10 @@ _NO_DEADLINE = re.compile(
     "|年内(?=[^，。；]{0,10}(?:不少于|不低于|不得少于|至少))"
 )
 """Words behind which no deadline stands: 12月31日前出台的文件, 年内培训不少于2次."""
+_AFTERWARDS = re.compile(
+    "(?:前|底|末|日)[^，。；]{0,12}[，,](?:此后|之后|其后|并)[^，。；]{0,4}(?:长期坚持|持续推进|常态化|长期保持)"
+)
+"""How a sentence says that what is due on a day goes on after it."""
 _FESTIVE = re.compile(
     "(?:“五一”|“十一”|五一|十一|国庆|春节|元旦|中秋|端午|清明)(?:国际)?(?:劳动)?节?(?:假期|假日|长假|小长假)?前"
     "|(?:主?汛期?|[春秋新]季?学期|开学|高考|两会)(?:开始|来临|到来)?前"
@@ -109,7 +113,8 @@ def in_sentence(text: str, year: int) -> Due | None:
     every = find_all(words, year)
     found = [due for due in every if due.day and due.day.year >= year and _is_firm(due.text)]
     if found:
-        return _one_of(found)
+        due = _one_of(found)
+        return due._replace(ongoing=due.ongoing or bool(_AFTERWARDS.search(words)))
     again = (due for due in every if due.recurring and due.text[-1] in "前末底")
     return next(again, None) or _period(words, year) or _festive(words)
 

@@ -52,6 +52,8 @@ SAME = re.compile("(?:责任)?(?:单位|科室|部门)?(?:同上|同前|〃|″)
 """An assignment that is the one before again."""
 ETC = re.compile("等+(?:部门|单位|科室|处室|股室|司局|有关方面)?")
 """A name that is none: 等 alone."""
+_EXCEPT = re.compile("[,，;；](?:另有|有)(?:规定|要求|明确|注明)[^,，。;；]*$")
+"""What may be added to a deadline for all: 另有规定的从其规定."""
 _GAP = re.compile(
     r"(?:下同|以及|及其|或|无|[此该本上]项(?:工作|任务)?|以上[0-9一二三四五六七八九十]{0,3}[项条]?(?:工作|任务)?|和|与|及|暨|由|请|责成|会同|联合|[0-9]{1,2}[.)]|[\W_①-⑳])+"
 )
@@ -106,8 +108,8 @@ def named(found: Duties | None) -> list[Name]:
 
 
 def _without_rules(text: str) -> str:
-    """Words without the sentences behind the first that say a rule of the whole document."""
-    first, *more = re.split("(?<=。)", text)
+    """Words without what they say of other items: rules of the document behind them, exceptions."""
+    first, *more = re.split("(?<=。)", _EXCEPT.sub("", text))
     return first + "".join(sentence for sentence in more if document_rule(sentence) is None)
 
 

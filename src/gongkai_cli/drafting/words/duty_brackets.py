@@ -35,6 +35,8 @@ def split_end(
     flat = narrow(with_colons(text))
     end = len(text.rstrip(_END))
     mates, lone = pairs(flat[:end])
+    if end > 1 and end - 1 in lone and flat[end - 1] == flat[end - 2] in CLOSERS:  # （办公室））
+        end -= 1
     labelled = _labelled(flat, end, assigns)
     inside = _bracketed(text, end, mates, assigns, dates)
     if inside and (labelled is None or inside[0] <= labelled or _within(mates, labelled)):

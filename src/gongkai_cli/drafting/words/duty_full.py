@@ -25,8 +25,8 @@ _NATIONAL = re.compile(
     r"国家|国有(?!资产)|铁路|武警|银保监会|证监会|边境|海事|出入境|人行|金融监管总局|国务院|中国|中央|中共|全国|人民银行|最高|国网|驻|团[省市区县]|[省市区县]"
 )
 _APART = re.compile(  # such offices answer to nobody at this level, or bear a place's name
-    r"(?:支行|分行|银行|分局|[银证保]监(?:局|组)|管委会?|开发区|新区|高新区|经开区|园区|海关|公司|集团|大学|学院|学校|[街镇乡]"
-    r"|街道|办事处|社区|村)$|政府|^..(?:供电|派出|司法|财政|税务|国土|市场监管)所$|^.{2,3}[市县区]"
+    r"(?:支行|分行|银行|分局|[银证保]监(?:局|组)|(?<!中心)管委会?|开发区|新区|高新区|经开区|园区|海关|公司|集团|大学|学院|学校|[街镇乡]"
+    r"|街道|办事处|社区|村)$|.政府|^..(?:供电|派出|司法|财政|税务|国土|市场监管)所$|^.{2,3}[市县区]"
     r"|(?:[车工机电]务|供电|客运|车辆)段$|.(?:保护区|风景区|景区|水库|灌区)管理(?:局|处|所)$"
     r"|.{2}(?<!地方)(?:金融监管|检验检疫|证监|海事|邮政管理|通信管理|供电|烟草专卖|铁路)局$"
 )
@@ -65,7 +65,7 @@ _LONG_TAIL = re.compile(
 )
 """Endings of two words that are shared as a whole: 化工、煤炭、电力分公司."""
 _PLACED_TAIL = re.compile(
-    "(?:庭|.厂|.矿|小学|中学|幼儿园|(?:泵|变电|收费|水文|气象|林业|检查)站|敬老院|法院|检察院|[村居社区民]委会|[村居社区民]委员会|卫生院|派出所)$"
+    "(?:庭|海关|.厂|.矿|小学|中学|幼儿园|(?:泵|变电|收费|水文|气象|林业|检查)站|敬老院|法院|检察院|[村居社区民]委会|[村居社区民]委员会|卫生院|派出所)$"
 )
 """How names end that begin with a place, or a word of its length, of which the rest is shared."""
 _COURT = re.compile("[民刑行审执][一二三四五六]")
@@ -298,7 +298,8 @@ def _tails(view: View, placed: Sequence[Placed]) -> list[str]:
 def _town_tail(complete: str, short: str) -> str:
     """What a place's government behind a place of its kind adds to it: 黄土岭镇、石槽镇人民政府."""
     found = _TOWN.search(complete)
-    return found["end"] if found and short.endswith(found["kind"]) else ""
+    kinds = ("镇", "乡") if found and found["kind"] != "街道" else ("街道",)
+    return found["end"] if found and short.endswith(kinds) else ""
 
 
 def _tail(complete: str, short: str) -> str:
