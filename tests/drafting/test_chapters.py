@@ -769,9 +769,65 @@ def test_a_bracket_closed_twice_is_read() -> None:
 def test_blocks_with_a_serial_number_on_a_line_of_its_own_are_items() -> None:
     made = imported(
         "序号：1\n工作任务：公开部门预算\n责任科室：预算科\n完成时限：6月底前\n"
-        "序号：2\n工作任务：公开部门决算\n责任科室：国库科\n完成时限：8月底前\n"
+        "序号：2\n工作任务：公开部门决算\n责任科室：国库科\n完成时限：8月底前\n",
+        moved=True,
     )
     assert [(row.text, row.names, row.due) for row in rows(made)] == [
         ("公开部门预算", ("预算科",), date(2021, 6, 30)),
         ("公开部门决算", ("国库科",), date(2021, 8, 31)),
     ]
+
+
+def test_lines_may_say_who_answers_for_those_above_and_until_when_behind_a_dash() -> None:
+    made = imported(
+        "一、振兴\n1.公开规划。\n2.公开标准。\n以上任务由振兴股牵头，社会股配合，9月30日前完成。\n"
+        "二、改革\n3.公开指南。\n——牵头科室：改革股　配合科室：各股室\n——完成时间：10月底前\n"
+    )
+    assert [(row.names, row.due) for row in rows(made)] == [
+        (("振兴股", "社会股"), date(2021, 9, 30)),
+        (("振兴股", "社会股"), date(2021, 9, 30)),
+        (("各股室", "改革股"), date(2021, 10, 31)),
+    ]
+
+
+def test_what_follows_the_tasks_may_have_a_heading_without_a_number() -> None:
+    made = imported(
+        "一、整治\n1.开展清淤。（水务科）\n2.加强监测。（环境科）\n保障措施\n1.加强组织领导。\n2.严格督导问责。\n"
+    )
+    assert [row.text for row in rows(made)] == ["开展清淤。", "加强监测。"]
+
+
+CARDS = """\
+一、重点公开
+【序号】01
+【事项名称】公开预算
+【具体措施】在网站公开部门预算，
+并做好解读。
+【责任科室】财务科（牵头）、办公室
+【完成时限】6月底前
+【进展】○
+【序号】02
+【事项名称】公开决算
+【具体措施】公开部门决算。
+【责任科室】财务科
+【完成时限】长期坚持
+【进展】○
+审核：张某
+"""
+
+
+def test_cards_written_as_lines_are_items() -> None:
+    made = imported(CARDS, moved=True)
+    assert [(row.id, row.text, row.names, row.due) for row in rows(made)] == [
+        ("1", "在网站公开部门预算，\n并做好解读。", ("办公室", "财务科"), date(2021, 6, 30)),
+        ("2", "公开部门决算。", ("财务科",), None),
+    ]
+    assert "审核：张某" in made.text
+
+
+def test_labelled_lines_below_numbered_ones_are_no_cards() -> None:
+    made = imported(
+        "1.公开预算。\n工作目标：全面公开。\n责任单位：财务科\n完成时限：6月底前\n"
+        "2.公开决算。\n工作目标：全面公开。\n责任单位：财务科\n完成时限：8月底前\n"
+    )
+    assert [row.text for row in rows(made)] == ["公开预算。", "公开决算。"]

@@ -223,6 +223,7 @@ def test_a_requirements_own_words_may_say_until_when(
         "全年开展两次抽查。",
         "年内抽查比例不低于30%。",
         "对2021年9月30日前出台的文件开展清理。",
+        "清理2021年6月30日前制定并印发但已失效的文件。",
         "清理2020年12月底前的存量。",
     ],
 )
@@ -281,3 +282,15 @@ def test_once_in_either_half_of_the_year_names_no_day() -> None:
     found = dates.parse("上、下半年各1次", YEAR)
     assert found is not None
     assert (found.day, found.recurring) == (None, True)
+
+
+def test_what_is_published_by_a_day_is_due_on_it() -> None:
+    found = dates.in_sentence("建立清单，8月15日前公布首批地块的控制性指标。", YEAR)
+    assert found is not None
+    assert found.day == date(2021, 8, 15)
+
+
+def test_work_that_goes_on_and_is_told_of_from_time_to_time_goes_on() -> None:
+    found = dates.parse("持续推进，每半年通报一次", YEAR)
+    assert found is not None
+    assert found.ongoing

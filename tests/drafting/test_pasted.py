@@ -358,3 +358,19 @@ def test_who_signs_below_a_table_of_lines_is_none_of_its_cells() -> None:
     )
     assert [row.names for row in rows(made)] == [("财务科",), ("财务科",)]
     assert rows(made)[1].due is None
+
+
+def test_a_lead_sentence_in_bold_goes_on_in_the_line_below_it() -> None:
+    made = import_plan(
+        (
+            "# 云山市2021年政务公开工作要点分工\n\n## 一、政务服务\n\n"
+            "1. **推行全程网办。**\n   优化功能，6月底前实现邮寄到家。\n   - 牵头单位：教师处\n\n"
+            "2. **做好解读。**\n   - 牵头单位：法规处\n"
+        ).encode(),
+        "方案.md",
+        2026,
+    )
+    assert [item.text for item in made.draft.items] == [
+        "推行全程网办。优化功能，6月底前实现邮寄到家。",
+        "做好解读。",
+    ]

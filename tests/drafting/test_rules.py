@@ -253,3 +253,19 @@ def test_what_comes_again_is_not_due_by_a_rule_for_what_has_no_deadline() -> Non
         "未注明时限的任务，均于11月底前完成。\n一、加强公开\n1.每周三发布监测周报。（疾控科）\n2.公开名单。（办公室）\n"
     )
     assert [row.due for row in rows(made)] == [None, date(2021, 11, 30)]
+
+
+def test_a_rule_on_what_has_no_lead_does_not_make_everybody_lead() -> None:
+    note = "注：责任科室未注明牵头的，按职责分工共同负责。\n"
+    assert owners(ITEMS + note) == [((), (), ("财务科", "办公室")), ((), (), ("办公室",))]
+
+
+def test_a_chapter_may_say_that_its_tasks_go_on() -> None:
+    made = imported(
+        "一、加强公开\n本部分任务贯穿全年，常抓不懈。\n1.公开预算。（财务科）\n2.公开决算。（财务科，8月底前）\n"
+    )
+    forms = [placed.form for placed in placed_items(plan_of(made))]
+    assert [(form.due, form.ongoing) for form in forms] == [
+        (None, True),
+        (date(2021, 8, 31), False),
+    ]

@@ -640,3 +640,15 @@ def test_the_same_as_above_is_also_the_deadline_above_and_a_chapter_may_date_its
     )
     dues = [placed.form.due for placed in placed_items(plan_of(made))]
     assert dues == [date(2021, 10, 31), date(2021, 8, 31)]
+
+
+def test_points_spell_out_what_longer_names_only_name() -> None:
+    made = table(
+        "序号|改革任务|工作要点|责任科室|完成时间",
+        "1|推进国家三级公立医院绩效考核|对照考核结果逐项制定措施。|质控科|6月底前",
+        "2|加强临床专科建设|新开展新技术项目不少于20项。|医务科|年底前",
+    )
+    assert [item.text for item in made.draft.items] == [
+        "对照考核结果逐项制定措施。",
+        "新开展新技术项目不少于20项。",
+    ]

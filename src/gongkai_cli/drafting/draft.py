@@ -9,6 +9,7 @@ from .doubts import Doubt, all_doubts
 from .model import Duties, Line, Name, Source, Table
 from .structure import run_on
 from .structure.answers import answer, answer_by_number, due_from_above, enlist, repeat
+from .structure.card_lines import carded
 from .structure.chapters import Chapters
 from .structure.deadlines import deadline
 from .structure.facts import facts
@@ -17,6 +18,7 @@ from .structure.labels import take_labels
 from .structure.marks import meanings
 from .structure.mend import mended
 from .structure.outline import outline
+from .structure.paragraphs import whole
 from .structure.roster import Roster
 from .structure.rules import answer_besides, apply_rules, who_else
 from .structure.short_names import short_names
@@ -66,7 +68,7 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
         this_year: The year of a document that names none.
         known: An existing plan whose units are the dictionary.
     """
-    whole, pages = mended(_untitled(source.blocks))
+    whole, pages = mended(_untitled(carded(source.blocks)))
     whole = [*run_on.parted(whole)]
     lines = [block for block in whole if isinstance(block, Line)]
     found, blocks, tail = _parted(whole, lines, this_year)
@@ -198,7 +200,7 @@ def _preface(root: Node) -> Iterator[SectionSketch]:
     """Paragraphs before the first heading of the outline, if any are left there."""
     if root.pieces:
         head, *rest = root.pieces
-        yield SectionSketch(head.text, head.place, paragraphs=[piece.text for piece in rest])
+        yield SectionSketch(whole(head), head.place, paragraphs=[*map(whole, rest)])
 
 
 def roles(found: Duties, owners: Roster) -> dict[str, list[str]]:

@@ -15,6 +15,8 @@ if TYPE_CHECKING:
 
 _HEADING = re.compile(r"(#{1,6})\s+(.*?)(?:\s+#+)?")
 _BULLET = re.compile(r"[-*+]\s+|>\s?")
+_LEAD = re.compile(r"(?:[-*+]|\d{1,3}[.)])\s+\*\*[^*]+[。：:！]\*\*")
+_LISTED = re.compile(r"\d{1,3}[.)]|[（(]|\*\*[^*]{2,8}[：:]|[^。，]{2,8}[：:]|\|")
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ITALIC = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?!\*)")
@@ -36,9 +38,21 @@ def blocks(lines: Sequence[Line]) -> Iterator[Block]:
             n = end
             continue
         plain = _line(lines[n])
+        if _leads(lines, n):
+            plain = plain._replace(text=f"{plain.text}{_plain(lines[n + 1].text.strip())}")
+            n += 1
         if plain.text:
             yield plain
         n += 1
+
+
+def _leads(lines: Sequence[Line], n: int) -> bool:
+    """Whether a numbered line is a lead sentence in bold, and the line below goes on with its paragraph."""
+    if n + 1 == len(lines) or not _LEAD.fullmatch(lines[n].text.strip()):
+        return False
+    below = lines[n + 1]
+    listed = _BULLET.match(below.text.strip()) or _LISTED.match(below.text.strip())
+    return below.indented and bool(below.text.strip()) and not listed and _follows(lines[n], below)
 
 
 def _line(line: Line) -> Line:

@@ -199,7 +199,7 @@ class Chapters:
         elif section.items:
             section.items[-1].others += [whole(piece) for piece in waiting]
         else:
-            section.paragraphs += [piece.text for piece in waiting]
+            section.paragraphs += map(whole, waiting)
 
     def _items(self, node: Node) -> list[ItemSketch]:
         """A numbered line as an item, or as several where it says several times who answers."""

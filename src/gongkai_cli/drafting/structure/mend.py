@@ -126,7 +126,8 @@ def _is_cut(last: Line, line: Line, width: float, *, turned: bool) -> bool:
         return True
     if one[-1] in "：:" and (announced := _announced(one, two)) is not None:
         return announced
-    if numbers.leading(two) or not _is_open(one) or _stands_alone(two) or _SAID.search(one):
+    open_ = _is_open(one) or (full and one[-1] in _CLOSED and not duties.split_bracket(one))
+    if numbers.leading(two) or not open_ or _stands_alone(two) or _SAID.search(one):
         return False
     hanging = one[-1] in "，,、" or two[0] in "，。；、）”》"
     if not hanging and (is_unit(two) or _ROLE_END.search(one)) and duties.names_units(one):

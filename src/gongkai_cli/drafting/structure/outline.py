@@ -31,6 +31,10 @@ _HEADING_LENGTH = 45
 _ANNEX = re.compile(
     r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?(?:[^。；，]{0,40})$"
 )
+_CLOSING_CHAPTER = re.compile(
+    "(?:保障措施|组织保障|组织领导|组织实施|(?:工作|有关|相关|几点)要求)[：:]?"
+)
+"""The headings without a number of what follows the tasks."""
 _COUNTED = re.compile(r"[（(]共?\s*[\d一二三四五六七八九十]+\s*[项条个件][^（）()]{0,6}[）)]$")
 """How many tasks a heading says stand below it: 区水务局（3项）."""
 _REMARK = re.compile(
@@ -233,7 +237,7 @@ class _Reader:
         node, words = self.path[-1], line.text.strip()
         last = node.below[-1] if node.below else None
         told = told_by(words, self.known) if node is not self.root and node.newest.text else None
-        if _ANNEX.match(words):
+        if _ANNEX.match(words) or (node is not self.root and _CLOSING_CHAPTER.fullmatch(words)):
             del self.path[1:]
             self._open("annex", Node(Piece(words, line.place), "", "annex"))
         elif last and last.table:

@@ -16,6 +16,7 @@ if TYPE_CHECKING:
 
 _LONGEST_LABEL, _LONGEST_BARE, _LONGEST_DUE = 8, 60, 24
 _DASH = re.compile(r"[—–―－-]{1,3}\s*(?=[\u4e00-\u9fff])")
+_ABOVE = re.compile("(?:以上|上述)[^，。；]{0,10}?(?:均|统一)?由")
 _BOXED = re.compile(r"[（(\[〔【［](?P<inner>[^（(\[〔【［）)\]〕】］]+)[）)\]〕】］]")
 _SOME_LABEL = re.compile("(?:单位|部门|[科处股]室|主体|分工|机构|司局|班子)$")
 _OTHER_LABEL = re.compile(
@@ -33,14 +34,19 @@ _NOTE_LABEL = re.compile(
 
 def told_by(words: str, known: Sequence[str]) -> Duties | None:
     """What a whole line says of the requirement above it; ``None`` for a paragraph."""
-    if is_assignment(words, known):
-        return _meaning(words, known) or Duties()
-    bare = _bare(words, known) or _dashed(words, known)
+    dash = _DASH.match(words)
+    line = words[dash.end() :] if dash else words
+    if is_assignment(line, known):
+        return _meaning(line, known) or Duties()
+    bare = _bare(line, known) or (_listed(line, known) if dash else _of_above(line, known))
     if bare:
         return bare
-    due = _due_of(words)
-    if due:
-        return Duties(due=due)
+    due = _due_of(line)
+    return Duties(due=due) if due else _noted(line, known)
+
+
+def _noted(words: str, known: Sequence[str]) -> Duties | None:
+    """What a line behind a label says that names no unit that answers, or none at all."""
     if _NOTE_LABEL.match(words) or _names_persons(words):
         named = _meaning(words, known) if duties.says_role(words, known) else None
         return named or Duties()
@@ -68,13 +74,19 @@ def _bare(words: str, known: Sequence[str]) -> Duties | None:
     return found if sure else None
 
 
-def _dashed(words: str, known: Sequence[str]) -> Duties | None:
-    """What a line says that begins with a dash and is nothing but units and a deadline: ——财务处；6月底前."""
-    found = _DASH.match(words)
-    told = duties.parse(close(words[found.end() :]), known) if found else None
+def _listed(words: str, known: Sequence[str]) -> Duties | None:
+    """What the words behind a dash say that are nothing but units and a deadline: ——财务处；6月底前."""
+    told = duties.parse(close(words), known)
     if not told or not told.names or any("没有读懂" in doubt for doubt in told.doubts):
         return None
     return told if all(name.group or is_unit(name.full) for name in told.names) else None
+
+
+def _of_above(words: str, known: Sequence[str]) -> Duties | None:
+    """What a sentence says of the lines above it: 以上2项由农业股牵头，改革股配合，10月底前完成."""
+    told = duties.parse(close(words.rstrip("。")), known) if _ABOVE.match(words) else None
+    sure = told and told.names and not any("没有读懂" in doubt for doubt in told.doubts)
+    return told if sure else None
 
 
 def _labelled(words: str, known: Sequence[str]) -> bool:

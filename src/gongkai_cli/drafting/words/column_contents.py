@@ -24,7 +24,7 @@ _NOT_WHO = re.compile(
     "领导|责任人|联系|代表|委员|提案|提出|监督|督[办查导]|考核|验收|填报|报送|发布|公开|平台|渠道|对象|主管|审[批核]|来源|依据"
 )
 """What labels say of units that do not answer for the row."""
-_LONGEST_NAME, _TIMES = 12, 3
+_LONGEST_NAME, _TIMES = 20, 3
 """How long a task's name is at most, and how many times longer its requirement is."""
 
 

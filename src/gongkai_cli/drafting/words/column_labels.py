@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from . import duties
 from .column_contents import NO_TEXT, spelled_out
-from .columns import Columns, is_labels, is_one_cell, words
+from .columns import Columns, is_labels, is_one_cell, label, words
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -20,7 +20,7 @@ _TASK = re.compile(
 )
 _PROBLEM = re.compile("隐患|短板|不足|现状|表现|情况")
 """What a column before the requirement tells of, for which something is to be done."""
-_TEXT = re.compile("具体|要求|措施|举措|细化|内容|分工$|分解")
+_TEXT = re.compile("具体|要点|要求|措施|举措|细化|内容|分工$|分解")
 _WHO = re.compile("(?:公开|实施|发布|承办|落实)主体$")
 _DUE = re.compile("时限|时间|期限|进度要求|完成日期|节点|时间表")
 _NO_END = re.compile("启动|开始|起始|开工|交办|下达|签收|立项|受理|实际")
@@ -81,7 +81,7 @@ def _labels(rows: Sequence[Sequence[Cell]]) -> list[str]:
 
     Where the lowest row says itself who answers, what stands over it adds nothing: 责任分工 over 配合单位.
     """
-    columns = [[words(cell) for cell in column] for column in zip(*rows, strict=False)]
+    columns = [[label(cell) for cell in column] for column in zip(*rows, strict=False)]
     return [
         column[-1]
         if duties.role_of_label(column[-1]) is not None

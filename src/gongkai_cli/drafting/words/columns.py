@@ -11,6 +11,7 @@ if TYPE_CHECKING:
     from ..model import Cell
 
 _ASIDE = re.compile(r"[（(][^（）()]*[）)]$")
+_BOXED = re.compile("[【〔]([^【】〔〕]+)[】〕][：:]?")
 _LONGEST_LABEL = 14
 
 
@@ -50,6 +51,13 @@ class Columns(NamedTuple):
 def words(cell: Cell) -> str:
     """A cell's words without the blanks and breaks that only lay them out."""
     return re.sub(r"\s+", " " if cell.text.isascii() else "", cell.text).strip()
+
+
+def label(cell: Cell) -> str:
+    """A label's words without the box or the colon that mark it: 【责任科室】, 责任科室：."""
+    told = words(cell)
+    boxed = _BOXED.fullmatch(told)
+    return boxed[1] if boxed else told.rstrip("：:")
 
 
 def is_one_cell(row: Sequence[Cell]) -> bool:

@@ -16,7 +16,8 @@ _NUMBERS = re.compile(
 _KEPT = re.compile("(?:延[长续期]?|执行|有效|施行|实施)(?:期|期限)?(?:截)?[至到为][^。；，,]*")
 """Until when something is valid, which is no deadline."""
 _NO_DEADLINE = re.compile(
-    "前(?:出台|制定|印发|发布|公布|施行|形成|成立|设立|取得|建成|竣工|入库|签订|发生)[^，。；]{0,8}的"
+    "前(?:出台|制定|印发|发布|公布|施行|形成|成立|设立|取得|建成|竣工|入库|签订|发生)"
+    "(?:[、和并]?(?:出台|制定|印发|发布|公布|施行|实施|生效|形成|投用|使用|验收))*(?:但[^，。；]{0,8})?的"
     "|年内(?=[^，。；]{0,10}(?:不少于|不低于|不得少于|至少))"
 )
 """Words behind which no deadline stands: 12月31日前出台的文件, 年内培训不少于2次."""
@@ -88,11 +89,10 @@ def _one_of(found: list[Due], words: str = "") -> Due:
     """
     days = [due for due in found if due.day]
     again = next((due for due in found if due.recurring), None)
-    if not days or (again and "分别" in words):  # 每半年一次，分别于6月20日、12月20日前
-        first = again or found[0]
-        return first._replace(
-            milestones=tuple(due.day for due in days if due.day) or first.milestones
-        )
+    if not days:
+        return found[0]
+    if again and "分别" in words:  # 每半年一次，分别于6月20日、12月20日前
+        return again._replace(milestones=tuple(due.day for due in days if due.day))
     last = max(days, key=lambda due: due.day or date.min)
     if len(found) == 1:
         return last

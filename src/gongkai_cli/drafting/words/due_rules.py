@@ -14,6 +14,11 @@ _ALL = re.compile(
     "(?:(?:本|该)(?:部分|章|节|类|段|表|清单|台账|方案)|以[上下]|上述|下列|各项|所有|全部|其余|其他|表[中内]|未(?:注明|明确|列明|标明))"
     "[^。；]{0,16}?(?:任务|工作|事项|措施|项目|时限|期限|时间|各[项条]|内容)[^。；]*?(?:完成|办结|落实到位|整改到位|销号)"
 )
+_LASTS = re.compile(
+    "(?:本(?:部分|章|节|类)|以[上下]|上述|下列|各项|所有)[^。；，]{0,8}(?:任务|工作|事项|措施|各项)[^。；，]{0,4}?"
+    "(?P<due>贯穿全年|全年(?:推进|落实|坚持)|长期坚持|持续推进|常态化(?:推进|开展))"
+)
+_EDGES = " 　。；（）()"
 _UNLESS = re.compile(
     "除[^。；，]{0,16}外|(?:未|没有)(?:单独|另行|特别)?(?:注明|明确|列明|标明|写明)[^。；，]{0,8}(?:的|者)"
 )
@@ -27,9 +32,13 @@ def due_of_all(text: str, year: int) -> tuple[str, Due] | None:
         The sentence, and what it means; ``None`` where there is none.
     """
     for sentence in re.split("(?<=[。；])", text):
+        lasts = _LASTS.search(sentence)
+        due = dates.parse(lasts["due"], year) if lasts else None
+        if due:
+            return sentence.strip(_EDGES), due
         found = dates.in_sentence(sentence, year) if _ALL.search(sentence) else None
         if found and (found.day or found.recurring):
-            return sentence.strip(" 　。；（）()"), found
+            return sentence.strip(_EDGES), found
     return None
 
 

@@ -7,7 +7,8 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ...domain.names import plain
 from ..model import Name
-from .unit_names import LEVELS, Kind, bare, is_group, is_open, is_unit, squeeze, unit_end
+from .duty_tails import tails
+from .unit_names import LEVELS, Kind, bare, is_group, is_open, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -40,43 +41,13 @@ _OFFICE = re.compile("(?<!党政)(?<!综合)(?<!院长)(?<!校长)(?<!主任)(?<
 """An office that carries a matter on for a whole place: 政务服务管理办公室."""
 _INSIDE = re.compile("[科处股室]$")
 _BESIDE = re.compile("(?:办|队|中心|站|所|团委|妇联|工会|武装部|卫生院|敬老院)$")
-_PLACE_TAIL = re.compile(
-    r"(?:国家级|省级)?(?:经济|高新|技术|产业|工业|农业|科技|综合|保税|旅游|循环)*"
-    r"(?:开发区|高新区|经开区|园区|[产工农]业园|科技园|物流园|创业园|新区|示范区|度假区|合作区|功能区|保税区)(?:管委会|管理委员会|管委)?"
-    r"|(?:国家级|省级|市级)?(?:自然保护区|风景名胜区|风景区|旅游区|景区|森林公园|湿地公园|地质公园|水库|灌区)"
-    r"(?:管委会|管理(?:局|处|所|站|委员会|中心))"
-    r"|(?:管委会|管理委员会|管委)|[市县区旗]?(?:人民)?政府|街道办?事?处?|镇人民政府|乡人民政府|片区管理(?:办公室|委员会|处|局|所)|社区|[村镇乡市县区]"
-)
-_TOWN = re.compile("(?P<kind>镇|乡|街道)(?P<end>(?:人民)?政府|办事处)$")
-_ZONE = re.compile("(?:经济区|示范区|开发区|高新区|经开区|新区|园区|度假区|保税区|合作区|功能区)$")
-_ZONE_KIND = re.compile("(?:开发|示范|度假|合作|功能|保税|园|新)区(?:管委会|管理委员会|管委)?$")
-_QUALIFIED = re.compile("(?:经济|高新|技术|产业|工业|农业|科技|综合|旅游|循环)$")
-_ZONE_TAIL = re.compile(
-    "(?:经济|示范|开发|高新|经开|新|园|度假|保税|合作|功能)区(管委会|管理委员会)$"
-)
 _COUNT = "(?P<count>[一二三四五六七八九十])(?P<end>部|科|处|股|室|庭|所|组|队|中队|大队|分局)"
 _COUNTED, _COUNT_END = re.compile(_COUNT), re.compile(f"(?P<name>.+?){_COUNT}")
-_SHORT = 4
-_LONG_TAIL = re.compile(
-    "(?:[内外]科|(?:[分子]|码头|集团|项目|供电|运营)公司|(?:生态)?环境(?:管理|保护|监察)?[处科股]|检察部"
-    "|(?:项目|事业|营业|经理|金融)部|(?:招生|就业)办公室"
-    "|事业发展中心|(?:交警|执法|消防救援)(?:大队|中队|支队)"
-    "|(?:税务|供电|自然资源|财政|司法)所|税务分局)$"
-)
-"""Endings of two words that are shared as a whole: 化工、煤炭、电力分公司."""
-_PLACED_TAIL = re.compile(
-    "(?:庭|海关|.厂|.矿|小学|中学|幼儿园|(?:泵|变电|收费|水文|气象|林业|检查)站|敬老院|法院|检察院|[村居社区民]委会|[村居社区民]委员会|卫生院|派出所)$"
-)
-"""How names end that begin with a place, or a word of its length, of which the rest is shared."""
-_COURT = re.compile("[民刑行审执][一二三四五六]")
-"""A court's chambers are counted: 民一、民二、行政庭."""
+_COMMITTEE = re.compile("(?P<place>[\u4e00-\u9fff]{1,6})(?P<level>[省市州盟县旗区])委")
+_OWN_GOVERNMENT = re.compile("([省市州盟县旗区])(?:人民)?政府")
 _PARTY = "党委"
 _PARTY_OWN = re.compile("(?:组织|宣传|统战|统一战线工作|教师工作|学生工作|研究生工作|保卫|武装)部")
 """The departments of a party committee, whose sign a list may write but once."""
-_PLACES_ONLY = re.compile("村镇|乡镇|镇村|社区|街道|园区")
-_INNER_END = re.compile("[科股处室]$")
-_LONGER, _LONGER_BUREAU = 4, 6
-"""By how many signs a complete name may be longer than one that shares its ending."""
 _OFFICES = "部厅委院校"
 """The signs with which an office's own units begin: 部信息中心."""
 SIGNS = "★☆●○◎▲△■□◆◇√✓"
@@ -85,19 +56,6 @@ _LOCAL = re.compile(
     "(?:城投|城建|建投|国投|产投|交投|农投|水投|文旅|旅投|水务|供水|自来水|公交|燃气|供电|供热|热力|环卫)(?:公司|集团)"
 )
 """Companies without a place's name are those of the place: 城投公司 behind 县水利局."""
-_SHARED = {
-    *"科处股室司局办部委厅站所",
-    "公司",
-    "煤矿",
-    "支队",
-    "大队",
-    "中心",
-    "办公室",
-    "林场",
-    "农场",
-    "牧场",
-    "茶场",
-}
 
 
 class Restored(NamedTuple):
@@ -117,17 +75,27 @@ class _Level(NamedTuple):
 
 def restore(view: View, placed: Sequence[Placed]) -> list[Restored]:
     """Make names of all parts, in the document's order."""
-    tails = _tails(view, placed)
+    shared = tails(view, placed)
     level: _Level | None = None
     names: list[Restored] = []
-    for one, tail in zip(placed, tails, strict=True):
-        restored = _counted(_restore(view, one, tail, level), names)
+    for one, tail in zip(placed, shared, strict=True):
+        restored = _governed(_counted(_restore(view, one, tail, level), names), names)
         sign = view.flat[one.part.start - 1 : one.part.start]
         if sign and sign in SIGNS:
             restored = restored._replace(name=restored.name._replace(sign=sign))
         names.append(restored)
         level = _level(restored.name, one, level)
     return names
+
+
+def _governed(restored: Restored, before: Sequence[Restored]) -> Restored:
+    """The government behind its party committee has the place's name too: 云岭县委、县政府."""
+    whole = _COMMITTEE.fullmatch(before[-1].name.full) if before else None
+    own = _OWN_GOVERNMENT.fullmatch(restored.name.full)
+    if not whole or not own or own[1] != whole["level"]:
+        return restored
+    full = f"{whole['place']}{restored.name.full}"
+    return Restored(restored.name._replace(full=full), f"按前面的单位补全为“{full}”")
 
 
 def _counted(restored: Restored, before: Sequence[Restored]) -> Restored:
@@ -221,7 +189,7 @@ def _with_level(name: Name, run: int, level: _Level | None) -> Restored:
 
 def _is_of_no_level(key: str) -> bool:
     """Whether a name has its level already, or is one that has none."""
-    if written_level(key) or key in {"办公室", "党委", "机关党委"} or key[0] == "厅":
+    if written_level(key) or key in {"办公室", "党委", "机关党委"} or key[0] in "厅0123456789":
         return True
     return _NATIONAL.match(key) is not None and not _OWN_WORDS.match(key)
 
@@ -269,62 +237,3 @@ def _level(name: Name, one: Placed, level: _Level | None) -> _Level | None:
     if sign:
         return _Level(sign, one.run, party=bool(re.match(r".委(?!员)", bare(name.full))))
     return None if _NATIONAL.match(name.full) and level is None else level
-
-
-def _tails(view: View, placed: Sequence[Placed]) -> list[str]:
-    """Tell for every name which ending it shares with the next complete one of its list."""
-    tails = [""] * len(placed)
-    behind: tuple[str, int] | None = None  # the complete name, and its list
-    given = ""  # the ending that the names between have
-    for n in range(len(placed) - 1, -1, -1):
-        part, run = placed[n].part, placed[n].run
-        printed = bare(view.text[part.start : part.end])
-        beside = behind[0] if behind and behind[1] == run else ""
-        if part.kind is Kind.UNSURE or (
-            _PLACES_ONLY.fullmatch(printed) and _INNER_END.search(beside)
-        ):
-            tails[n] = given = (given or _tail(beside, printed)) if beside else ""
-        elif part.kind is Kind.GROUP:
-            behind, given = None, ""
-        else:
-            zone = _ZONE_TAIL.search(beside)
-            tails[n] = zone[1] if zone and _ZONE.search(printed) else _town_tail(beside, printed)
-            behind, given = (printed + tails[n], run), ""
-        if part.sep in {",", ";", ")", " "}:
-            behind, given = None, ""
-    return tails
-
-
-def _town_tail(complete: str, short: str) -> str:
-    """What a place's government behind a place of its kind adds to it: 黄土岭镇、石槽镇人民政府."""
-    found = _TOWN.search(complete)
-    kinds = ("镇", "乡") if found and found["kind"] != "街道" else ("街道",)
-    return found["end"] if found and short.endswith(kinds) else ""
-
-
-def _tail(complete: str, short: str) -> str:
-    """The ending of a complete name that a short one before it may share."""
-    place = next(
-        (complete[n:] for n in range(2, len(complete)) if _PLACE_TAIL.fullmatch(complete, n)), ""
-    )
-    kind = _ZONE_KIND.search(place)
-    if kind and len(short) > _SHORT and _QUALIFIED.search(short):
-        return kind[0]
-    if place:
-        return place[1:] if short[-1:] == place[0] and place[0] in "市县区旗镇乡" else place
-    long = _LONG_TAIL.search(complete)
-    if long and len(complete) > len(long[0]):
-        return long[0]
-    if _COURT.fullmatch(short) and complete.endswith("庭"):
-        return "庭"
-    if _PLACED_TAIL.search(complete) and len(complete) > len(short) + 1:
-        return complete[len(short) :]
-    end = unit_end(complete)
-    longest = len(short) + (_LONGER_BUREAU if end == "局" else _LONGER)
-    fits = (
-        end in _SHARED
-        and len(complete) > len(end)
-        and is_unit(short + end)
-        and len(complete) <= longest
-    )
-    return end if fits else ""

@@ -26,6 +26,10 @@ _ETC = re.compile(r"(?<![高初中同平均优劣])等(?P<tail>[^等]{0,14})$")
 _AGENCY, _INSIDE = re.compile("(?:[局厅部府院会办]|[^党]委)$"), re.compile("(?:[科处股]|[^公]室)$")
 _SHORT_REMARK = 4
 """How long the words in a bracket are that may be part of a name: （管委会）."""
+_MAY_END = re.compile(
+    "[委会局办科处院所心站部府区县市镇乡道筹队司]$|[0-9A-Za-z]$|试行|[0-9]人$|^含"
+)
+"""How such words end: others, （断头路）, are a remark."""
 _PARTY, _ORGAN = (
     re.compile("(?:党委|党工委|党组)$"),
     re.compile("(?:人民)?政府|管委会|管理委员会|办事处"),
@@ -203,7 +207,8 @@ def _alias(view: View, name: Part, part: Part, inner: str) -> Part:
     if kind_of(inner, view.known) is not Kind.UNIT and len(other) > _SHORT_REMARK:
         return name._replace(unsure=f"后面括号里的“{other}”没有读懂，请核对")
     if kind_of(inner, view.known) is not Kind.UNIT:
-        return part._replace(unsure="后面括号里的话不像别名，请核对")
+        whole = part if _MAY_END.search(other) else name
+        return whole._replace(unsure="后面括号里的话不像别名，请核对")
     if _AGENCY.search(own) and _INSIDE.search(other):
         return name._replace(unsure=f"后面括号里的“{other}”像是它的内设机构，没有另作登记")
     return name._replace(alias=other)

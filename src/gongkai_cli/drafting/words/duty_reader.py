@@ -48,7 +48,7 @@ def _belongs(group: str, part: Part, words: str) -> bool:
     """Whether a name is one with the group before it: 有关部门、单位, 各市、县（市、区）政府."""
     if part.sep not in {"、", "和", "与", "及", " "} or group.startswith("等"):
         return False
-    if group.endswith("党委") and words in {"政府", "人民政府"}:
+    if re.search("党委|各.{0,8}委$", group) and words in {"政府", "人民政府"}:
         return True
     if is_noun(words) or (group.startswith("各") and _INNER.fullmatch(words)):
         return True

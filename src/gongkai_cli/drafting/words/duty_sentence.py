@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 
 _CLAUSE = re.compile("[^。；;，,：:！？]+")
 _ROLE = re.compile("^(?:由|请|责成)?[^由]{2,60}?(?:牵头|主办|承办|负责|配合|协办|参与)")
-_WITH = re.compile("^(?:由|请|责成)[^由]{2,40}?会同[^由]{2,40}$")
+_WITH = re.compile("^(?:由|请|责成)[^由]{2,40}?会同[^由]{2,60}?(?=[于在对]|共同|开展|完成|$)")
 _OBLIGED = re.compile("^(?P<names>.{3,60}?)(?:要|应当|必须|须)(?![求急点闻])")
 """Units that stand first in a sentence and have to do something: 市应急管理局要按照……."""
 _OPENING = re.compile("^(?:由|请|责成)|(?:牵头|主办|承办|负责)$")

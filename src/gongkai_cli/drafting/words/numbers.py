@@ -36,7 +36,7 @@ _PATTERNS = tuple((style, re.compile(pattern)) for style, pattern in _SHAPES)
 
 _ALONE = re.compile(
     rf"[【\[〔]\s*(?:督[查办]|重点|交办)?(?:问题|任务|事项|举措)\s*[{_CN}\d]{{1,3}}\s*[】\]〕]"
-    r"|(?:序\s*号|编\s*号)\s*[：:]\s*\d{1,3}"
+    r"|(?:序\s*号|编\s*号)\s*[：:]\s*\d{1,3}|第\s*\d{1,3}\s*项"
 )
 
 
