@@ -113,6 +113,8 @@ def test_nearest_puts_the_best_first_and_leaves_out_what_is_far() -> None:
         (["6", "1."], "6.1."),
         (["", "二、", ""], "二、"),
         (["六", "二、"], "六.二、"),
+        (["2", "2.1", "2.1.1"], "2.1.1"),
+        (["（二）", "3.1"], "（二）3.1"),
     ],
 )
 def test_numbers_behind_each_other_stay_apart(numbers: list[str], joined: str) -> None:

@@ -831,3 +831,32 @@ def test_labelled_lines_below_numbered_ones_are_no_cards() -> None:
         "2.公开决算。\n工作目标：全面公开。\n责任单位：财务科\n完成时限：8月底前\n"
     )
     assert [row.text for row in rows(made)] == ["公开预算。", "公开决算。"]
+
+
+def test_a_line_that_names_a_person_first_may_say_until_when() -> None:
+    made = imported(
+        "1.新建公路。\n牵头单位：交通科  责任单位：各乡镇\n责任领导：王某    完成时限：11月底前\n"
+        "2.改造小区。（住建科）\n"
+    )
+    assert [(row.names, row.due) for row in rows(made)] == [
+        (("交通科", "各乡镇"), date(2021, 11, 30)),
+        (("住建科",), None),
+    ]
+
+
+def test_a_plain_number_may_stand_before_a_heading_that_says_who_answers() -> None:
+    made = imported(
+        "1 门诊服务\n1.1 公开专家信息。（门诊部）\n2 住院服务（护理部牵头，各科室参与）\n2.1 公开清单。\n"
+    )
+    assert [(row.id, row.names) for row in rows(made)] == [
+        ("1.1", ("门诊部",)),
+        ("2.1", ("各科室", "护理部")),
+    ]
+
+
+def test_another_day_in_an_items_own_words_is_doubted() -> None:
+    made = imported(
+        "1.开展活动，8月15日前走进县博物馆。（办公室，9月底前）\n2.年内公开预算。（财务科，9月底前）\n"
+    )
+    assert "要求里写着“8月15日前”，期限按“9月底前”登记" in doubts(made, "1")
+    assert "要求里写着" not in doubts(made, "2")

@@ -132,3 +132,12 @@ def test_a_label_that_was_not_read_is_doubted() -> None:
     )
     assert rows(made)[0].names == ("财务科",)
     assert "“牵头单位：办公室”没有当作分工或期限登记，请核对。" in doubts(made, "1.1")
+
+
+def test_a_deadline_behind_a_label_that_was_not_read_is_doubted() -> None:
+    from gongkai_cli.drafting.structure.sketch import ItemSketch, SectionSketch
+    from gongkai_cli.drafting.structure.unread import tell_unread
+
+    item = ItemSketch("公开预算。", "第1行", assigned="责任领导：王某 完成时限：11月底前")
+    tell_unread([SectionSketch("公开", "第1行", items=[item])], ())
+    assert item.doubts == ["“完成时限：11月底前”没有当作分工或期限登记，请核对。"]

@@ -294,3 +294,11 @@ def test_work_that_goes_on_and_is_told_of_from_time_to_time_goes_on() -> None:
     found = dates.parse("持续推进，每半年通报一次", YEAR)
     assert found is not None
     assert found.ongoing
+
+
+def test_a_sentences_last_clause_may_say_that_its_work_goes_on() -> None:
+    for words in ("指导企业开展信用修复，常态化推进", "完善会商机制，贯穿全年。"):
+        found = dates.in_sentence(words, YEAR)
+        assert found is not None
+        assert (found.day, found.ongoing) == (None, True)
+    assert dates.in_sentence("持续推进信用修复，完善机制。", YEAR) is None

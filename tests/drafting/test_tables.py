@@ -652,3 +652,13 @@ def test_points_spell_out_what_longer_names_only_name() -> None:
         "对照考核结果逐项制定措施。",
         "新开展新技术项目不少于20项。",
     ]
+
+
+def test_a_column_with_longer_words_than_the_requirement_is_doubted() -> None:
+    made = table(
+        "序号|任务|背景|责任科室",
+        "1|编制指南|去年评估中群众反映办事指南不全、查找不便。|办公室",
+        "2|做好解读|去年评估中群众反映政策看不懂、问不到人。|法规科",
+    )
+    assert [item.text for item in made.draft.items] == ["编制指南", "做好解读"]
+    assert "事项取自“任务”一栏，“背景”一栏的字更多" in doubts(made)

@@ -19,6 +19,7 @@ _UNSEEN = dict.fromkeys((*range(0x200B, 0x2010), 0x2060, 0xFEFF))
 _DIGITS = {digit: value for value, digit in enumerate("零一二三四五六七八九")}
 _NUMERAL = re.compile("[0-9一二三四五六七八九十]")
 _NUMBER = r"[0-9]+|[一二三四五六七八九十]+"
+_DECIMAL = re.compile(r"\d+[.．]\d")
 _ITEM = r"[0-9一二三四五六七八九十.()、\-]+"
 _CIRCLED = {0x2460 + n: f".{n + 1}" for n in range(20)}
 _MANY = 12
@@ -48,13 +49,25 @@ def chinese_number(numeral: str) -> int:
 def joined_numbers(numbers: Iterable[str]) -> str:
     """Put the numbers of headings and of an item behind each other: ``（三）1.（1）``.
 
-    Where nothing stands between the digits of two, a stop does: ``6.1`` of 6 and 1.
+    Where nothing stands between the digits of two, a stop does: ``6.1`` of 6 and 1.  A number that
+    repeats the one above it stands for both: ``2.1`` of 2 and 2.1.
     """
     joined = ""
-    for number in numbers:
+    for number in _further(numbers):
         apart = not (_NUMERAL.match(joined[-1:]) and _NUMERAL.match(number))
         joined += number if apart else f".{number}"
     return joined
+
+
+def _further(numbers: Iterable[str]) -> list[str]:
+    """Numbers without those that the next one repeats."""
+    kept: list[str] = []
+    for number in numbers:
+        repeats = kept and _DECIMAL.match(number) is not None
+        if repeats and number_path(number).startswith(f"{number_path(kept[-1])}."):
+            kept.pop()
+        kept.append(number)
+    return kept
 
 
 def number_path(number: str) -> str:

@@ -6,7 +6,7 @@ from collections import Counter
 from typing import TYPE_CHECKING
 
 from ..words.chapter_rows import spread
-from ..words.column_contents import by_content, dated_besides, named_besides
+from ..words.column_contents import by_content, dated_besides, longer, named_besides
 from ..words.column_labels import NUMBER, header
 from ..words.columns import words
 from .marks import marks
@@ -15,7 +15,7 @@ from .rows import Rows
 from .sketch import SectionSketch
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Iterator, Mapping, Sequence
 
     from ...domain.terms import Role
     from ..model import Table
@@ -60,6 +60,7 @@ class TableReader:
         columns = dated_besides(table, head, columns)
         if columns.due != known.due:
             doubts.append(f"“{words(table.rows[head - 1][columns.due])}”一栏按期限登记，请核对。")
+        doubts += _other_texts(table, head, columns)
         labels = [words(cell) for row in table.rows[:head] for cell in row if not cell.merged]
         table = spread(table, head, columns)
         root = SectionSketch("", table.place, columns=[*filter(None, labels)], doubts=doubts)
@@ -80,6 +81,14 @@ def _tell_apart(items: Sequence[ItemSketch]) -> None:
     for item in items:
         if count[item.title] > 1:
             item.title = ""
+
+
+def _other_texts(table: Table, head: int, columns: Columns) -> Iterator[str]:
+    """Doubt whether the requirement stands in another column, whose words are longer."""
+    names = [words(cell) for cell in table.rows[head - 1]]
+    for n in longer(table.rows[head:], columns):
+        own = names[columns.text]
+        yield f"事项取自“{own}”一栏，“{names[n]}”一栏的字更多，请核对哪一栏是要求。"
 
 
 def _fits(table: Table, columns: Columns) -> bool:

@@ -48,8 +48,8 @@ def told_by(words: str, known: Sequence[str]) -> Duties | None:
 def _noted(words: str, known: Sequence[str]) -> Duties | None:
     """What a line behind a label says that names no unit that answers, or none at all."""
     if _NOTE_LABEL.match(words) or _names_persons(words):
-        named = _meaning(words, known) if duties.says_role(words, known) else None
-        return named or Duties()
+        told = _meaning(words, known) or Duties()
+        return told if duties.says_role(words, known) else Duties(due=told.due)
     if _is_empty_label(words):
         return Duties(doubts=(f"“{words}”后面没有写单位。",))
     return None

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ..words import dates, duties
@@ -11,6 +12,9 @@ if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
     from .sketch import SectionSketch
+
+
+_MONTH = re.compile("月")
 
 
 def tell_unread(sections: Sequence[SectionSketch], known: Sequence[str]) -> None:
@@ -28,13 +32,36 @@ def tell_unread(sections: Sequence[SectionSketch], known: Sequence[str]) -> None
                 found = () if words in read else _unread(words, known, dated=dated)
                 section.doubts += map(_told, found)
         for item in section.items:
-            for words in (item.text, *item.between, *item.others):
-                found = _unread(words, known, dated=item.due is not None)
-                item.doubts += [_told(label) for label in found if label not in str(item.doubts)]
+            dated = item.due is not None
+            labels = [
+                label
+                for words in (item.text, *item.between, *item.others)
+                for label in _unread(words, known, dated=dated)
+            ]
+            labels += [] if dated else _undated(item.assigned)
+            item.doubts += [_told(label) for label in labels if label not in str(item.doubts)]
+
+
+def tell_other_days(sections: Sequence[SectionSketch], year: int) -> None:
+    """Doubt the deadline of an item whose own words name another day, or a day where it names none."""
+    for item in (item for section in sections for item in section.all_items):
+        other = dates.in_sentence(item.text, year)
+        if not item.due or not other or not _MONTH.search(other.text):
+            continue
+        if other.day and other.day != item.due.day:
+            text = f"要求里写着“{other.text}”，期限按“{item.due.text}”登记，请核对。"
+            item.doubts.append(text)
 
 
 def _told(words: str) -> str:
     return f"“{words}”没有当作分工或期限登记，请核对。"
+
+
+def _undated(assigned: str) -> Iterator[str]:
+    """The deadlines behind labels in an assignment of which none was read."""
+    for label, told in labelled(assigned):
+        if label.due and dates.is_deadline(told):
+            yield assigned[label.start : label.end] + told
 
 
 def _unread(words: str, known: Sequence[str], *, dated: bool) -> Iterator[str]:

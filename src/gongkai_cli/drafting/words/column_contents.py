@@ -15,7 +15,7 @@ if TYPE_CHECKING:
     from ..model import Cell, Table
 
 NO_TEXT = re.compile(
-    "渠道|方式|平台|形式|备注|进展|依据|主体|对象|层级|领导|责任人|联系|代表|委员|提案者|提案人|提出|编号|案号|来源"
+    "背景|原因|由来|渠道|方式|平台|形式|备注|进展|依据|主体|对象|层级|领导|责任人|联系|代表|委员|提案者|提案人|提出|编号|案号|来源"
 )
 """What labels say of columns that are no requirement."""
 _FEWEST_ROWS, _SAMPLE, _MOST_OF = 3, 60, 0.7
@@ -24,7 +24,7 @@ _NOT_WHO = re.compile(
     "领导|责任人|联系|代表|委员|提案|提出|监督|督[办查导]|考核|验收|填报|报送|发布|公开|平台|渠道|对象|主管|审[批核]|来源|依据"
 )
 """What labels say of units that do not answer for the row."""
-_LONGEST_NAME, _TIMES = 20, 3
+_LONGEST_NAME, _TIMES, _MUCH = 20, 3, 2
 """How long a task's name is at most, and how many times longer its requirement is."""
 
 
@@ -54,6 +54,18 @@ def _spells_out(told: Sequence[str], names: Sequence[str]) -> bool:
     ):
         return False
     return sum(map(len, told)) >= _TIMES * sum(map(len, names))
+
+
+def longer(rows: Sequence[Sequence[Cell]], columns: Columns) -> list[int]:
+    """The columns beside requirements of a few signs that hold much longer words: they may be these."""
+    size = _mean(_told(rows, columns.text))
+    if size > _LONGEST_NAME:
+        return []
+    return [n for n in columns.others if _mean(_told(rows, n)) >= _MUCH * max(size, 1)]
+
+
+def _mean(told: Sequence[str]) -> float:
+    return sum(map(len, told)) / len(told) if told else 0
 
 
 def by_content(table: Table, known: Sequence[str]) -> Columns | None:

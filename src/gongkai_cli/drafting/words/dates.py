@@ -25,6 +25,8 @@ _AFTERWARDS = re.compile(
     "(?:前|底|末|日)[^，。；]{0,12}[，,](?:此后|之后|其后|并)[^，。；]{0,4}(?:长期坚持|持续推进|常态化|长期保持)"
 )
 """How a sentence says that what is due on a day goes on after it."""
+_LASTS = re.compile("[，,](贯穿全年|(?:长期|常态化?|持续)(?:坚持|推进|开展))[。；]?\\s*$")
+"""The last clause of a sentence that says that its work goes on."""
 _FESTIVE = re.compile(
     "(?:“五一”|“十一”|五一|十一|国庆|春节|元旦|中秋|端午|清明)(?:国际)?(?:劳动)?节?(?:假期|假日|长假|小长假)?前"
     "|(?:主?汛期?|[春秋新]季?学期|开学|高考|两会)(?:开始|来临|到来)?前"
@@ -115,6 +117,9 @@ def in_sentence(text: str, year: int) -> Due | None:
     if found:
         due = _one_of(found)
         return due._replace(ongoing=due.ongoing or bool(_AFTERWARDS.search(words)))
+    lasts = _LASTS.search(words)
+    if lasts:
+        return Due(lasts[1], ongoing=True)
     again = (due for due in every if due.recurring and due.text[-1] in "前末底")
     return next(again, None) or _period(words, year) or _festive(words)
 
