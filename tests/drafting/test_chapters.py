@@ -860,3 +860,51 @@ def test_another_day_in_an_items_own_words_is_doubted() -> None:
     )
     assert "要求里写着“8月15日前”，期限按“9月底前”登记" in doubts(made, "1")
     assert "要求里写着" not in doubts(made, "2")
+
+
+def test_a_last_sentence_that_says_who_answers_needs_no_bracket() -> None:
+    made = imported(
+        "1.公开饮水信息，纳入验收资料。农水股、供水总站负责落实。\n2.公开采购。（办公室）\n"
+    )
+    assert rows(made)[0][1:3] == ("公开饮水信息，纳入验收资料。", ("供水总站", "农水股"))
+
+
+def test_several_brackets_on_a_line_of_their_own_say_who_answers() -> None:
+    made = imported(
+        "1.做好宣传，开展活动。\n〔外联部，工会〕〔6月至9月〕\n2.落实值班制度。\n〔办公室（总值班室）牵头，各部门落实〕〔全过程〕\n",
+        moved=True,
+    )
+    assert [row.names for row in rows(made)] == [("外联部", "工会"), ("办公室", "各部门")]
+    assert rows(made)[0].due == date(2021, 9, 30)
+
+
+def test_a_heading_that_ends_like_a_unit_is_none_where_its_text_says_who_answers() -> None:
+    made = imported(
+        "一、产业\n（一）跨境电商产业园\n加快园区建设。\n牵头单位：投资局\n（二）航空枢纽\n推动货站扩建。\n牵头单位：经发局\n"
+    )
+    assert [(row.text, row.names) for row in rows(made)] == [
+        ("加快园区建设。", ("投资局",)),
+        ("推动货站扩建。", ("经发局",)),
+    ]
+
+
+def test_units_that_a_heading_calls_responsible_do_not_lead() -> None:
+    made = imported(
+        "一、教务处负责\n1.公开专业设置。\n2.发布报告。（各学院配合）\n二、财务处（牵头）、审计处\n3.公开预算。\n"
+    )
+    found = [placed.owner for placed in placed_items(plan_of(made))]
+    assert [(o.lead, o.support, o.responsible) for o in found] == [
+        ((), (), ("教务处",)),
+        ((), ("各学院",), ("教务处",)),
+        (("财务处",), ("审计处",), ()),
+    ]
+
+
+def test_a_further_paragraph_without_an_assignment_is_doubted() -> None:
+    made = imported("一、办公室负责\n1.编制目录。\n2.保障安全。\n办公室将于11月组织检查。\n")
+    assert "后面另起的 1 段没有写分工" in doubts(made, "1.2")
+
+
+def test_a_number_may_stand_before_a_quantity() -> None:
+    made = imported("1.检查工地。（质安科）\n2.5000平方米以上工地安装设施。（质安科）\n")
+    assert rows(made)[1].text == "5000平方米以上工地安装设施。"

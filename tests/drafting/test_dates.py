@@ -123,6 +123,7 @@ def test_work_that_goes_on(text: str) -> None:
     "text",
     [
         "每月28日前",
+        "每年6月、12月",
         "每季度末月25日前",
         "每月5日前上报",
         "每季度",

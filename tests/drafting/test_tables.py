@@ -662,3 +662,37 @@ def test_a_column_with_longer_words_than_the_requirement_is_doubted() -> None:
     )
     assert [item.text for item in made.draft.items] == ["编制指南", "做好解读"]
     assert "事项取自“任务”一栏，“背景”一栏的字更多" in doubts(made)
+
+
+def test_the_same_as_above_may_be_the_lead_alone() -> None:
+    made = table(
+        "序号|工作任务|牵头单位|配合单位",
+        "1|公开预算。|财务科|办公室",
+        "2|公开决算。|同上|法规科",
+    )
+    assert owners(made) == [
+        (("财务科",), ("办公室",), ()),
+        (("财务科",), ("法规科",), ()),
+    ]
+    assert "“同上”按上一项的“财务科”登记" in doubts(made, "2")
+
+
+def test_the_name_of_a_table_may_say_until_when_and_is_no_item() -> None:
+    rows = (
+        tr(tc("序号"), tc("工作任务"), tc("责任科室")),
+        tr(tc("1"), tc("公开预算。"), tc("财务科")),
+    )
+    made = import_plan(
+        docx(
+            p(TITLE.strip()),
+            p("表1　预算公开"),
+            tbl(*rows),
+            p("表2　采购公开（完成时限：10月底前）"),
+            tbl(*rows),
+            p("联系人：刘某（局办公室）"),
+        ),
+        "方案.docx",
+        2026,
+    )
+    dues = [placed.form.due for placed in placed_items(plan_of(made))]
+    assert dues == [None, date(2021, 10, 31)]

@@ -30,10 +30,35 @@ def repeat(sections: list[SectionSketch]) -> None:
         if before and before.due and item.due and SAME.fullmatch(item.due.text):
             doubt = f"“{item.due.text}”按上一项的期限“{before.due.text}”登记。"
             item.due = before.due._replace(doubts=(*before.due.doubts, doubt))
+        if before and before.duties and item.duties:
+            _repeat_roles(item, before.duties)
         if before and before.duties and SAME.fullmatch(item.assigned.strip()):
             item.duties = before.duties
             item.doubts.append(f"“{item.assigned}”按上一项的“{before.assigned}”登记。")
         before = item
+
+
+def _repeat_roles(item: ItemSketch, before: Duties) -> None:
+    """Give a role for which an item has 同上 that of the one before, with a doubt."""
+    own = item.duties or Duties()
+    if len(own.names) < 2:  # noqa: PLR2004
+        return
+    above = before.lead or before.responsible
+    roles = (
+        (own.lead, before.lead),
+        (own.responsible, before.responsible),
+        (own.support, before.support),
+    )
+    lead, responsible, support = (_repeated(names, same or above) for names, same in roles)
+    made = own._replace(lead=lead, responsible=responsible, support=support)
+    if made != own:
+        item.duties = made
+        item.doubts.append(f"“同上”按上一项的“{'、'.join(n.text for n in above)}”登记。")
+
+
+def _repeated(names: tuple[Name, ...], above: tuple[Name, ...]) -> tuple[Name, ...]:
+    """Names in which 同上 stands for those above."""
+    return tuple(name for one in names for name in (above if SAME.fullmatch(one.text) else (one,)))
 
 
 def enlist(sections: Sequence[SectionSketch], roster: Roster) -> None:

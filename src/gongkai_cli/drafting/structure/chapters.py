@@ -35,6 +35,7 @@ if TYPE_CHECKING:
     from .paragraphs import Piece
 
 _NOT_TAKEN = "下面的 {} 条都没有写明由谁负责，没有登记为事项，请核对。"
+_FURTHER = "后面另起的 {} 段没有写分工，并入本项要求，请核对。"
 _LEAD_LENGTH = 26
 _LEAD = re.compile(rf"^([^。；;，,！？：:\n]{{2,{_LEAD_LENGTH}}})[。：:](?=\s*\S)")
 
@@ -239,6 +240,9 @@ class Chapters:
             head = f"{below.number}{below.own.text}"
             pieces += [replace(below.own, text=head), *below.pieces]
         item = self._item_of(_merged(pieces), node.number)
+        last = node.newest
+        if node.pieces and not node.below and not (last.apart or last.names_somebody):
+            item.doubts.append(_FURTHER.format(len(node.pieces)))
         for one in (node, *node.below):
             item.between += one.between
             item.others += one.others

@@ -26,7 +26,7 @@ _SENTENCE = 20
 
 def is_listed(node: Node) -> bool:
     """Whether it is a requirement that says who answers, not a heading."""
-    if node.table or node.below or is_problem(node):
+    if node.table or node.below or node.style == "note" or is_problem(node):
         return False
     if not any(p.names_somebody for p in (node.own, *node.pieces)):
         return False

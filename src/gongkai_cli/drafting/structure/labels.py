@@ -12,9 +12,7 @@ from .sketch import walk
 if TYPE_CHECKING:
     from .sketch import SectionSketch
 
-_LABEL = re.compile(
-    r"(?:督查|督办|交办|具体|主要|工作|重点|整改|推进|落实|建设|实施)?(?:事项|任务|内容|要求|措施|举措){1,2}\s*[：:](?=\s*\S)"
-)
+_LABEL = re.compile(r"[\u4e00-\u9fff]{2,8}\s*[：:](?=\s*\S)")
 _PART = 0.5
 """What part of the items at least begins with a label that is no part of the requirement."""
 

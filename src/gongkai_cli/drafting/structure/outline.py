@@ -31,6 +31,8 @@ _HEADING_LENGTH = 45
 _ANNEX = re.compile(
     r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?(?:[^。；，]{0,40})$"
 )
+_CAPTION = re.compile(r"表\s*[\d一二三四五六七八九十]{1,2}[\s　：:.．、][^。；，]{2,40}$")
+"""What stands above a table to name it."""
 _CLOSING_CHAPTER = re.compile(
     "(?:保障措施|组织保障|组织领导|组织实施|(?:工作|有关|相关|几点)要求)[：:]?"
 )
@@ -130,9 +132,11 @@ def _give_headings(node: Node, known: Sequence[str]) -> None:
     if not parts or node.table or own.names_somebody or len(own.text) > _HEADING_LENGTH:
         return
     found = duties.parse(_COUNTED.sub("", own.text), known)
-    if not found or found.doubts or not _answers_below(node, found):
+    if not found or _is_unsure(found) or not _answers_below(node, found):
         return
-    leads = any(below.own.supports_only for below in node.below)
+    leads = not duties.says_role(own.text, known) and any(
+        below.own.supports_only for below in node.below
+    )
     as_what = f"是单位名称，按{'牵头' if leads else '责任'}单位登记"
     if found.lead or found.support:
         as_what = "写明了由谁办理，下面没有写明的事项照此登记"
@@ -143,6 +147,11 @@ def _give_headings(node: Node, known: Sequence[str]) -> None:
     own.meaning = told._replace(due=due, doubts=(doubt,))
 
 
+def _is_unsure(found: Duties) -> bool:
+    """Whether the words of a heading are more, or other, than names and their roles."""
+    return any(re.search("没有读懂|不像|没有写明", doubt) for doubt in found.doubts)
+
+
 def _answers_below(node: Node, found: Duties) -> bool:
     """Whether the units that a heading consists of answer for lines below it that name nobody.
 
@@ -150,7 +159,9 @@ def _answers_below(node: Node, found: Duties) -> bool:
     """
     if not found.names or not all(map(_is_office, found.names)):
         return False
-    lines = [(b.own, *b.pieces) for b in node.below] or [(piece,) for piece in node.pieces]
+    if not node.below:
+        return not any(piece.names_somebody for piece in node.pieces)
+    lines = [(b.own, *b.pieces) for b in node.below]
     named = [any(p.names_somebody and not p.supports_only for p in line) for line in lines]
     return not any(named) or not (all(named) or any(name.group for name in found.names))
 
@@ -233,35 +244,48 @@ class _Reader:
         self.path.append(node)
 
     def _go_on(self, line: Line) -> None:
-        """Take a line without a number: an assignment, a deadline, or a paragraph."""
+        """Take a line without a number: a heading, an assignment, a deadline, or a paragraph."""
         node, words = self.path[-1], line.text.strip()
         last = node.below[-1] if node.below else None
-        told = told_by(words, self.known) if node is not self.root and node.newest.text else None
         if _ANNEX.match(words) or (node is not self.root and _CLOSING_CHAPTER.fullmatch(words)):
             del self.path[1:]
             self._open("annex", Node(Piece(words, line.place), "", "annex"))
+        elif _CAPTION.match(words):
+            self._open_line("caption", words, line)
         elif last and last.table:
             own, *more = read_pieces(words, line.place, self.known)
             node.below.append(Node(own, style="note", pieces=more))
         elif last and last.style == "note":
             last.pieces += read_pieces(words, line.place, self.known)
-        elif told:
+        elif not self._assigns(node, words):
+            self._paragraph(node, words, line.place)
+
+    def _assigns(self, node: Node, words: str) -> bool:
+        """Take a line that says who answers, or until when, for the one above it; whether it was one."""
+        told = told_by(words, self.known) if node is not self.root and node.newest.text else None
+        if told:
             if told.names and node.newest.names_somebody and not node.newest.apart:
                 doubt = f"“{words[:20]}”另起一行，按上面一项的分工登记，请核对。"
                 told = told._replace(doubts=(*told.doubts, doubt))
             _assign(node.newest, words, told)
-        elif on := _listed_on(node.newest, words, self.known):
+            return True
+        on = _listed_on(node.newest, words, self.known)
+        if on:
             node.newest.assigned += f" {words}"
             node.newest.meaning = on
-        elif node.style == "boxed" and not node.own.text and (begun := _TASK_LABEL.match(words)):
+        return on is not None
+
+    def _paragraph(self, node: Node, words: str, place: str) -> None:
+        """Take a paragraph of a line, of its remark, or of its card."""
+        if node.style == "boxed" and not node.own.text and (begun := _TASK_LABEL.match(words)):
             node.own = replace(node.own, text=begun[0])
-            node.pieces += read_pieces(words[begun.end() :].strip(), line.place, self.known)
+            node.pieces += read_pieces(words[begun.end() :].strip(), place, self.known)
         elif node is self.remarked:
             node.others.append(words)
         elif node.newest.alone and not node.newest.apart:
             _begin(node.newest, words)
         else:
-            node.pieces += read_pieces(words, line.place, self.known)
+            node.pieces += read_pieces(words, place, self.known)
 
 
 def _said_in_heading(text: str, known: Sequence[str]) -> Duties | None:

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ...domain.names import narrow
 from ..words import duties
 from ..words.clauses import clauses
+from ..words.unit_names import is_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -21,8 +22,18 @@ _CLOSERS = ("）", ")", "】", "〕", "]")
 _IN_DATES = re.compile(
     r"(?<=\d)\s+(?=[年月日])|(?<=[年月])\s+(?=[\d底末初上中下])|(?<=[日底])\s+(?=前)"
 )
+_BOXES = [
+    re.compile(rf"{start}([^{start}{end}]+){end}(?:{start}[^{start}{end}]+{end})+")
+    for start, end in (("（", "）"), (r"\(", r"\)"), (r"\[", r"\]"), ("〔", "〕"), ("【", "】"))
+]
+"""A line of several brackets of one kind: 〔办公室、工会〕〔6月至9月〕."""
 _HEAD = re.compile(
     r"[【\[〔（(](?P<inner>[^【\[〔（()）〕\]】]+)[】\]〕）)]\s*(?P<text>[^、，,；;。：:\s].*)",
+    re.DOTALL,
+)
+_LAST = re.compile(
+    r"(?P<text>.{8,}[。；])\s*"
+    r"(?P<last>[^。；\d][^。；]{3,50}(?:牵头|负责|落实|配合|参与|协办|承办|实施))。?",
     re.DOTALL,
 )
 _SHORTEST = 8
@@ -82,7 +93,11 @@ def read_pieces(words: str, place: str, known: Sequence[str] = ()) -> list[Piece
 def assignment(words: str, known: Sequence[str] = ()) -> str:
     """What a line says of who answers that is nothing else; empty for any other line."""
     found = _parted(words, known)
-    return found[1] if found and not found[0].strip() else ""
+    if found and not found[0].strip():
+        return found[1]
+    line = words.strip(" 。")
+    boxes = next(filter(None, (boxes.fullmatch(line) for boxes in _BOXES)), None)
+    return line[1:-1] if boxes and duties.names_units(boxes[1], known) else ""
 
 
 def _parted(words: str, known: Sequence[str]) -> tuple[str, str] | None:
@@ -108,6 +123,7 @@ def _closed_up(words: str) -> tuple[str, str] | None:
 
 def _read(words: str, place: str, known: Sequence[str]) -> Piece:
     split = _parted(words, known) or _begun(words, known) or duties.split_due(words)
+    split = split or _ended(words, known)
     meaning = duties.parse(close(split[1]), known) if split else None
     if not split or meaning is None:
         return Piece(words, place)
@@ -125,6 +141,21 @@ def _begun(words: str, known: Sequence[str]) -> tuple[str, str] | None:
     told = duties.parse(found["inner"], known)
     plain = told and told.names and not told.doubts
     return (found["text"], found["inner"]) if plain else None
+
+
+def _ended(words: str, known: Sequence[str]) -> tuple[str, str] | None:
+    """Part a line from a last sentence that says who answers and nothing else: …。甲股、乙站负责落实。."""
+    found = _LAST.fullmatch(words.strip())
+    if not found or not duties.says_role(found["last"], known):
+        return None
+    told = duties.parse(found["last"], known)
+    sure = (
+        told
+        and told.names
+        and not told.doubts
+        and all(n.group or is_unit(n.full) for n in told.names)
+    )
+    return (found["text"], found["last"]) if sure else None
 
 
 def _mismatched(words: str, text: str, content: str) -> list[str]:

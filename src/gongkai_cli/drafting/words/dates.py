@@ -93,7 +93,8 @@ def _one_of(found: list[Due], words: str = "") -> Due:
     again = next((due for due in found if due.recurring), None)
     if not days:
         return found[0]
-    if again and "分别" in words:  # 每半年一次，分别于6月20日、12月20日前
+    listed = words.startswith("每") and not any(re.search("[前底末]", due.text) for due in days)
+    if again and ("分别" in words or listed):  # 每半年一次，分别于6月20日、12月20日前
         return again._replace(milestones=tuple(due.day for due in days if due.day))
     last = max(days, key=lambda due: due.day or date.min)
     if len(found) == 1:

@@ -157,8 +157,8 @@ class _Desk:
         return led and self.label is Role.RESPONSIBLE
 
     def _place(self, part: Part, role: Role, by: What | None, why: str) -> None:
-        if part.role:
-            role, by, why = part.role, What.VERB, ""
+        if part.role and not (part.role is Role.RESPONSIBLE and self.label):
+            role, by, why = part.role, What.VERB, ""  # 牵头单位：甲、乙（按职责分工负责） both lead
         self.placed.append(Placed(part, role, by, self.run, why))
         self.leads = self.leads or role is Role.LEAD
 

@@ -31,14 +31,16 @@ _LONG_TAIL = re.compile(
     "(?:[内外]科|(?:[分子]|码头|集团|项目|供电|运营)公司|(?:生态)?环境(?:管理|保护|监察)?[处科股]|检察部"
     "|(?:项目|事业|营业|经理|金融)部|(?:招生|就业)办公室"
     "|事业发展中心|(?:交警|执法|消防救援)(?:大队|中队|支队)"
-    "|(?:税务|供电|自然资源|财政|司法)所|(?:税务)?分局)$"
+    "|(?:税务|供电|自然资源|财政|司法)所|(?:税务)?分局|监管[科股处])$"
 )
 """Endings of two words that are shared as a whole: 化工、煤炭、电力分公司."""
 _PLACED_TAIL = re.compile(
-    "(?:庭|海关|(?:[车工机电]务|供电|客运|车辆)段|.厂|.矿|小学|中学|幼儿园|(?:泵|变电|收费|水文|气象|林业|检查)站|敬老院|法院|检察院|[村居社区民]委会|[村居社区民]委员会|卫生院|派出所)$"
+    "(?:庭|海关|(?:[车工机电]务|供电|客运|车辆)段|.厂|.矿|小学|中学|幼儿园|(?:泵|变电|收费|水文|气象|林业|检查)站|敬老院|(?:机场|供水|水务|燃气|公交|矿业|电力|供电|热力|港口|码头)公司|法院|检察院|[村居社区民]委会|[村居社区民]委员会|卫生院|派出所)$"
 )
 """How names end that begin with a place, or a word of its length, of which the rest is shared."""
 _ORDINAL = re.compile("第[一二三四五六七八九十]")
+_CARRIER = re.compile("移动|联通|电信|铁塔|广电")
+"""Companies of which a place has a branch each: 移动、联通、电信汾泽分公司."""
 _COURT = re.compile("[民刑行审执][一二三四五六]")
 """A court's chambers are counted: 民一、民二、行政庭."""
 _PLACES_ONLY = re.compile("村镇|乡镇|镇村|社区|街道|园区")
@@ -96,8 +98,11 @@ def _town_tail(complete: str, short: str) -> str:
 
 def _same_beginning(complete: str, short: str) -> bool:
     """Whether names begin alike: 食品生产、食品经营管理处; 第一、第二装卸分公司."""
-    if _ORDINAL.fullmatch(short):
-        return _ORDINAL.match(complete) is not None
+    for alike in (_ORDINAL, _CARRIER):
+        if alike.fullmatch(short):
+            return alike.match(complete) is not None
+    if len(short) == _STEM and complete[:1] != short[:1] and complete[1:2] == short[1:]:
+        return True  # 胸部、腹部放疗科
     return len(short) > _STEM and complete.startswith(short[:_STEM])
 
 
