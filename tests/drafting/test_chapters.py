@@ -908,3 +908,25 @@ def test_a_further_paragraph_without_an_assignment_is_doubted() -> None:
 def test_a_number_may_stand_before_a_quantity() -> None:
     made = imported("1.检查工地。（质安科）\n2.5000平方米以上工地安装设施。（质安科）\n")
     assert rows(made)[1].text == "5000平方米以上工地安装设施。"
+
+
+def test_long_lines_of_labels_do_not_hide_how_wide_a_text_was_cut() -> None:
+    lines = [
+        "　　（一）对全乡七座污水处理站逐站排查，修复破损管网二公",
+        "里，确保出水稳定达标。",
+        "　　责任领导：龙某    牵头单位：乡建设办    配合单位：财政所、大塘村、石鼓村    完成时限：9月底前",
+        "　　（二）与第三方运维公司重新签订协议，明确巡查频次和考核",
+        "条款，台账报乡里备查。",
+        "　　责任领导：龙某    牵头单位：乡建设办    配合单位：财政所、大塘村、石鼓村    完成时限：7月底前",
+        "　　（三）禁养区内的养殖场限期关停搬迁，拆除栏舍，清运粪",
+        "污，做好思想工作。",
+        "　　责任领导：吴某    牵头单位：农服中心    配合单位：综合行政执法大队、各村    完成时限：8月底前",
+        "　　（四）限养区养殖场全部配套建设粪污贮存和资源化利用设",
+        "施，配套率达到要求。",
+        "　　责任领导：吴某    牵头单位：农服中心    配合单位：综合行政执法大队、各村    完成时限：年底前",
+    ]
+    made = imported("\n".join(lines))
+    assert (
+        rows(made)[0].text == "对全乡七座污水处理站逐站排查，修复破损管网二公里，确保出水稳定达标。"
+    )
+    assert len(rows(made)) == 4

@@ -374,3 +374,13 @@ def test_a_lead_sentence_in_bold_goes_on_in_the_line_below_it() -> None:
         "推行全程网办。优化功能，6月底前实现邮寄到家。",
         "做好解读。",
     ]
+
+
+def test_a_link_in_markdown_is_its_words() -> None:
+    made = imported(
+        "1.在[官网](http://www.example.org/)公示价格。（物价科）\n2.公开采购。（办公室）\n"
+    )
+    assert rows(made)[0].text.startswith("在[官网]")
+    raw = "# 云山市2021年政务公开工作要点分工\n\n1. 在[官网](http://www.example.org/)公示价格。（物价科）\n"
+    marked = import_plan(raw.encode(), "方案.md", 2026)
+    assert [item.text for item in marked.draft.items] == ["在官网公示价格。"]

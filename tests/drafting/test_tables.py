@@ -696,3 +696,13 @@ def test_the_name_of_a_table_may_say_until_when_and_is_no_item() -> None:
     )
     dues = [placed.form.due for placed in placed_items(plan_of(made))]
     assert dues == [None, date(2021, 10, 31)]
+
+
+def test_a_cell_that_refers_to_the_requirement_leaves_the_day_to_it() -> None:
+    made = table(
+        "序号|工作内容|责任科室|完成时限",
+        "1|开展排查，7月15日前整改到位。|信息科|见工作内容",
+        "2|公开预算。|财务科|8月底前",
+    )
+    dues = [placed.form.due for placed in placed_items(plan_of(made))]
+    assert dues == [date(2021, 7, 15), date(2021, 8, 31)]

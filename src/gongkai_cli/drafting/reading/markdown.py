@@ -20,6 +20,7 @@ _LISTED = re.compile(r"\d{1,3}[.)]|[（(]|\*\*[^*]{2,8}[：:]|[^。，]{2,8}[：
 _RULE = re.compile(r"(?:-{3,}|\*{3,}|_{3,}|={3,})")
 _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ITALIC = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?!\*)")
+_LINK = re.compile(r"!?\[([^\[\]]+)\]\((?:https?:|mailto:|/|#)[^()\s]*\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
 _SEPARATOR = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _PIPE = re.compile(r"(?<!\\)\|")
@@ -67,6 +68,7 @@ def _line(line: Line) -> Line:
 
 def _plain(text: str) -> str:
     """Take off the marks of bold and slanted words, and strokes in front of signs that mark nothing."""
+    text = _LINK.sub(r"\1", text)
     return _ESCAPED.sub(r"\1", _ITALIC.sub(r"\1", _BOLD.sub(r"\1", text))).strip()
 
 

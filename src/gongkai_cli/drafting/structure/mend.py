@@ -89,7 +89,9 @@ def _page_number(line: Line, before: int) -> int:
 def _line_width(lines: Sequence[Line]) -> float:
     """How long lines are where they were cut at a fixed width; 0 where they were not."""
     cut = [
-        len(line.text.strip()) for line in lines if _is_open(line.text) and len(line.text) >= _SHORT
+        len(line.text.strip())
+        for line in lines
+        if _is_open(line.text) and _SHORT <= len(line.text) <= _HEADING + _NEAR
     ]
     if len(cut) < _ENOUGH:
         return 0

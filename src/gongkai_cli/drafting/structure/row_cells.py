@@ -23,6 +23,8 @@ if TYPE_CHECKING:
 BLANK = "　"
 """What parts the words of several cells."""
 _NOTHING = {"—", "——", "-", "/", "无", "\\"}
+_ELSEWHERE = re.compile("详?见|分项|按(?:工作|任务|具体)?(?:内容|措施|要求)")
+"""How a cell refers to the requirement for until when: 见工作内容."""
 _MONTH = re.compile(r"\d{1,2}\s*月份?")
 _SUPPOSED = "“{}”一格是空的，按上一行的“{}”登记，请核对。"
 
@@ -100,12 +102,12 @@ class RowCells(NamedTuple):
             told = ""
         if meaning and meaning.due and not dates.is_deadline(told):
             told = meaning.due
-        if not told or told in _NOTHING:
-            return dates.in_sentence(text, self.year)
+        own = dates.in_sentence(text, self.year)
+        if not told or told in _NOTHING or (own and _ELSEWHERE.match(told)):
+            return own
         point = numbers.leading(told)
         due = dates.read(point[1] if point else told, self.year)
-        own = dates.in_sentence(text, self.year) if _MONTH.fullmatch(told) else None
-        if own and own.day and due.day and own.day.replace(day=1) == due.day.replace(day=1):
+        if _MONTH.fullmatch(told) and _in_same_month(own, due):
             return own  # 1月, and in the words 1月20日前
         supposed = at >= 0 and row[at].supposed and told == row[at].text.strip()
         doubts = (_SUPPOSED.format("期限", told),) if supposed else ()
@@ -145,6 +147,13 @@ class RowCells(NamedTuple):
         if found and waiting:
             found[-1] = replace(found[-1], text="\n".join([found[-1].text, *waiting]))
         return found
+
+
+def _in_same_month(one: Due | None, other: Due) -> bool:
+    """Whether two deadlines are days of the same month."""
+    if one is None or one.day is None or other.day is None:
+        return False
+    return one.day.replace(day=1) == other.day.replace(day=1)
 
 
 def _points(text: str) -> list[str]:

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Cell, Line, Table
+from . import duties
 from .column_labels import columns_of
 from .columns import words
 
@@ -80,4 +81,12 @@ def _is_whole(cards: Sequence[_Card]) -> bool:
         return False
     named = [[words(label) for label in card.labels] for card in cards]
     columns = columns_of(named[0])
-    return all(one == named[0] for one in named) and columns is not None and bool(columns.roles)
+    if columns is None or any(one != named[0] for one in named):
+        return False
+    texts = (card.values[columns.text].text for card in cards)
+    return bool(columns.roles) or any(_assigns(text) for text in texts)
+
+
+def _assigns(text: str) -> bool:
+    """Whether a line of a requirement says itself who answers."""
+    return any(duties.split_bracket(line) for line in text.split("\n"))

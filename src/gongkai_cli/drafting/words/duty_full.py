@@ -34,14 +34,14 @@ _APART = re.compile(  # such offices answer to nobody at this level, or bear a p
 _BRANCH = re.compile("(?:公安|生态环境|环保|自然资源|规划|国土|市场监管|税务)分局")
 """A branch without a place's name is the one of this county or district."""
 _PLACED = re.compile(
-    r"((?:[\u4e00-\u9fff]{1,2}(?:[^城]市|[\u4e00-\u9fff][县区])|(?:高新|经开|新)区))(?!委员会)[^市县区]{2,}(?:局|委|办|厅|中心|办公室)$"
+    r"((?:高新|经开|新)区|[\u4e00-\u9fff]{1,2}(?:[^城]市(?!场)|[\u4e00-\u9fff][县区]))(?!委员会)(?:市场)?[^市县区]{2,}(?:局|委|办|厅|中心|办公室)$"
 )
 _GOVERNMENT = re.compile("(?:局|委|厅|委员会|[检法]院|部)$")
 _OFFICE = re.compile("(?<!党政)(?<!综合)(?<!院长)(?<!校长)(?<!主任)(?<!人民政府)..[^委府]办公室$")
 """An office that carries a matter on for a whole place: 政务服务管理办公室."""
 _INSIDE = re.compile("[科处股室]$")
 _BESIDE = re.compile("(?:办|队|中心|站|所|团委|妇联|工会|武装部|卫生院|敬老院)$")
-_COUNT = "(?P<count>[一二三四五六七八九十])(?P<end>部|科|处|股|室|庭|所|组|队|中队|大队|分局)"
+_COUNT = "(?P<count>[一二三四五六七八九十])(?P<end>部|科|处|股|室|司|庭|所|组|队|中队|大队|分局)"
 _COUNTED, _COUNT_END = re.compile(_COUNT), re.compile(f"(?P<name>.+?){_COUNT}")
 _COMMITTEE = re.compile("(?P<place>[\u4e00-\u9fff]{1,6})(?P<level>[省市州盟县旗区])委")
 _OWN_GOVERNMENT = re.compile("([省市州盟县旗区])(?:人民)?政府")

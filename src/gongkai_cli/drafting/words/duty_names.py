@@ -17,10 +17,13 @@ if TYPE_CHECKING:
     from ...domain.terms import Role
     from .duty_scan import View
 
-_ALONG = "会同|联合(?!参谋|会|社|国|体)|(?<=[科处局办室股厅司])会(?![议计展商员务馆所址堂场费])"
+_ALONG = (
+    "会同|联合(?!参谋|会|社|国|体)|(?<=[科处局办室股厅司])会(?![议计展商员务馆所址堂场费])"
+    "|(?<=[,;])会(?=[部局厅市省县区州])"
+)
 _JOINER = re.compile(f"以及|及其|{_ALONG}|和|与|及|或|暨|(?<!自)由")
 _FIRST = re.compile(
-    r"(?:[此该本上]项|以上[0-9一二三四五六七八九十]{0,3}(?:项|条)?)(?:工作|任务)?由|由(?!.{0,3}省)|请|责成|[0-9]{1,2}[.)](?=\D)|[①-⑳]|以及|及|和|与|[-—*★☆●○◎▲△■□◆◇]+"
+    r"(?:[此该本上]项|以上[0-9一二三四五六七八九十、和至到-]{0,8}(?:项|条)?)(?:工作|任务)?由|由(?!.{0,3}省)|请|责成|[0-9]{1,2}[.)](?=\D)|[①-⑳]|以及|及|和|与|[-—*★☆●○◎▲△■□◆◇]+"
 )
 _ETC = re.compile(r"(?<![高初中同平均优劣])等(?P<tail>[^等]{0,14})$")
 _AGENCY, _INSIDE = re.compile("(?:[局厅部府院会办]|[^党]委)$"), re.compile("(?:[科处股]|[^公]室)$")
@@ -111,8 +114,8 @@ def names_in(view: View, start: int, end: int, sep: str) -> Iterator[Part]:
 
 def _joins(view: View, start: int, found: re.Match[str], end: int) -> bool:
     left, right = view.flat[start : found.start()], view.flat[found.end() : end]
-    if found[0] == "会同" and not left.strip():
-        return True
+    if found[0] in {"会同", "会"} and not left.strip():
+        return found[0] == "会同" or is_whole(right, view.known)
     if found[0] == "由":
         return bool(left.strip()) and is_whole(right, view.known)
     if is_cut_short(left) or (_ORGAN.fullmatch(right) and _PARTY.search(left)):

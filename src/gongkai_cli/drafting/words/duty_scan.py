@@ -27,8 +27,8 @@ if TYPE_CHECKING:
 
     from .unit_names import Known
 
-OPENERS = "([〔【{"
-CLOSERS = ")]〕】}"
+OPENERS = "([〔【{〈"
+CLOSERS = ")]〕】}〉"
 _MATES = dict(zip(CLOSERS, OPENERS, strict=True))
 _HARD = frozenset(",;。|/·•\t、\n")
 _LABEL_WIDTH = 24
@@ -44,6 +44,8 @@ _ROLE_END = re.compile(r"(?:牵头|主办|配合|参与|协办|协助|负责|落
 _LEVELLED = re.compile(r"[省市州县区][^市县区]{1,12}[局委办厅会队联]\Z|[省市州县区]委.{2,8}\Z")
 """A whole name that begins with its level: never the end of a name that a blank has cut."""
 _EVERY = re.compile("各|有关|相关")
+_QUOTED = re.compile("“[^“”]{1,20}”")
+"""Words in quotation marks, which part nothing: “双随机、一公开”联席会议成员单位."""
 _CUT_WORD = re.compile(r"(?:公室|员会|理局|理处|.)(?:$|(?=[、,;。]))|[)\]〕】年月日0-9]")
 
 
@@ -227,7 +229,7 @@ def _kept(flat: str, mates: dict[int, int], cuts: set[int], known: Known) -> byt
         start = len(flat[:opener].rstrip())  # a blank before a bracket parts nothing
         reach = closer + 1
         kept[start:reach] = b"\1" * (reach - start)
-    for found in _known_spans(flat, known):
+    for found in (*_QUOTED.finditer(flat), *_known_spans(flat, known)):
         kept[found.start() : found.end()] = b"\1" * (found.end() - found.start())
     return kept
 

@@ -61,6 +61,8 @@ _SHARED = {
     "牧场",
     "茶场",
 }
+_MANAGED = re.compile("管理[科股处室]$")
+"""What a longer name shares with short ones: 市容、环境卫生管理科."""
 _SHORT, _STEM = 4, 2
 _LEVELS = (*"市县区旗镇乡",)
 
@@ -138,5 +140,9 @@ def _last_word(complete: str, short: str) -> str:
     """The word for its kind of unit with which a complete name ends, where it fits a short one: 科."""
     end = unit_end(complete)
     longest = len(short) + (_LONGER_BUREAU if end == "局" else _LONGER)
-    fits = end in _SHARED and len(complete) > len(end) and is_unit(short + end)
-    return end if fits and len(complete) <= longest else ""
+    if end not in _SHARED or len(complete) <= len(end) or not is_unit(short + end):
+        return ""
+    if len(complete) <= longest:
+        return end
+    managed = _MANAGED.search(complete)
+    return managed[0] if managed else ""
