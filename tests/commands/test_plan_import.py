@@ -177,3 +177,31 @@ def test_hostile_words_stay_words(folder: Path, gongkai: Run) -> None:
     shown = gongkai("show", "1.1").out
     assert "!!python" in shown
     assert io.StringIO(shown).read() == shown
+
+
+CARDS = """\
+云溪市2022年政务公开工作台账
+一、重点公开
+【序号】01
+【事项名称】公开预算
+【具体措施】在网站公开部门预算。
+【责任科室】财务科
+【序号】02
+【事项名称】公开决算
+【具体措施】在网站公开部门决算。
+【责任科室】财务科
+"""
+
+
+def test_words_that_stand_elsewhere_count_as_held_and_are_told(
+    document: Path, gongkai: Run
+) -> None:
+    document.write_text(CARDS, encoding="utf-8")
+    answer = gongkai("plan", "import", document.name, "--dry-run")
+    assert "，100.00%；其中 " in answer.err
+    assert " 字的位置与原件不同。\n" in answer.err
+    assert answer.out.count("表：【序号】、【事项名称】、【具体措施】、【责任科室】") == 1
+    assert "\n    01 公开预算\n" in answer.out
+    told = gongkai("plan", "import", document.name, "--dry-run", "--json").json
+    assert told["held"] == told["characters"]
+    assert told["moved"] > 0

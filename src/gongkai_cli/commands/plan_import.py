@@ -95,15 +95,20 @@ def _tree(made: Imported) -> Iterator[str]:
     """The outline as a tree: headings and items with their ids, titles and assignments."""
     facts = made.draft.facts
     yield one_line(f"{facts.title}　{facts.number}".strip())
+    tables: list[str] = []
     for section in made.draft.sections:
-        yield from _branch(section, "")
+        yield from _branch(section, "", tables)
 
 
-def _branch(section: SectionSketch, indent: str) -> Iterator[str]:
+def _branch(section: SectionSketch, indent: str, tables: list[str]) -> Iterator[str]:
+    """A section with all below it; the columns of tables alike, such as cards, are told once."""
     if section.number or section.heading:
-        yield one_line(f"{indent}{section.number}{section.heading}"[:100])
-    if section.columns:
-        yield one_line(f"{indent}表：{'、'.join(section.columns)}")
+        apart = " " if section.number[-1:].isdigit() else ""
+        yield one_line(f"{indent}{section.number}{apart}{section.heading}"[:100])
+    columns = f"表：{'、'.join(section.columns)}" if section.columns else ""
+    if columns and columns not in tables[-1:]:
+        tables.append(columns)
+        yield one_line(f"{indent}{columns}")
     for item in section.items:
         named = item.assigned or "、".join(
             n.text for n in (item.duties.names if item.duties else ())
@@ -113,7 +118,7 @@ def _branch(section: SectionSketch, indent: str) -> Iterator[str]:
         doubt = "　待核" if item.doubts or (item.duties and item.duties.doubts) else ""
         yield one_line(f"{indent}  [{item.id}] {brief}　（{named}）{own}{doubt}")
     for below in section.sections:
-        yield from _branch(below, f"{indent}  ")
+        yield from _branch(below, f"{indent}  ", tables)
 
 
 def _tell(made: Imported, written: str | None) -> None:
@@ -123,8 +128,10 @@ def _tell(made: Imported, written: str | None) -> None:
     coverage = made.coverage
     console.notice(f"事项 {len(items)} 个，单位 {len(units)} 个，待核 {len(made.doubts)} 处。")
     if coverage:
-        size, held = coverage.source_size, coverage.source_held
-        console.notice(f"原文 {size} 字，放进草稿 {held} 字，{held / size if size else 1:.2%}。")
+        size, held = coverage.source_size, made.held
+        apart = f"；其中 {made.moved} 字的位置与原件不同" if made.moved else ""
+        share = held / size if size else 1
+        console.notice(f"原文 {size} 字，放进草稿 {held} 字，{share:.2%}{apart}。")
     for line in _doubts(made.doubts):
         console.write_line(line)
     if written:
@@ -173,6 +180,7 @@ def _json(made: Imported, name: str) -> str:
         ],
         "doubts": [doubt._asdict() for doubt in made.doubts],
         "characters": coverage.source_size if coverage else None,
-        "held": coverage.source_held if coverage else None,
+        "held": made.held if coverage else None,
+        "moved": made.moved if coverage else None,
     }
     return json_form.dumps(body)

@@ -34,6 +34,7 @@ class Imported(NamedTuple):
         doubts: What is not sure, words of the document that found no place among it.
         errors: What is wrong with the plan file as it is; empty where ``check`` accepts it.
         coverage: How the plan file and the document agree; ``None`` where the file has errors.
+        moved: How many signs of the document stand elsewhere in the draft than in the document.
     """
 
     text: str
@@ -41,6 +42,12 @@ class Imported(NamedTuple):
     doubts: tuple[Doubt, ...]
     errors: tuple[Finding, ...]
     coverage: Coverage | None
+    moved: int = 0
+
+    @property
+    def held(self) -> int:
+        """How many signs of the document stand in the draft, wherever."""
+        return self.coverage.source_held + self.moved if self.coverage else 0
 
 
 def import_plan(raw: bytes, name: str, this_year: int, known: PlanFile | None = None) -> Imported:
@@ -69,23 +76,31 @@ def import_plan(raw: bytes, name: str, this_year: int, known: PlanFile | None = 
     words = list(source.words)
     here, there = schema.verbatim(loaded.file), "\n".join(one_line(w) for w, _ in words)
     coverage = compare(here, there)
-    signs = _signs("".join(told for _, told in here)), _signs(there)
-    left = _left_out(coverage, *signs, [place for _, place in words])
+    moved = _moved(coverage, _signs("".join(told for _, told in here)), _signs(there))
+    left = _left_out(coverage, moved, [place for _, place in words])
     lost = tuple(doubt for doubt in left if doubt.place not in made.pages)
-    return Imported(text, made, (*made.doubts, *lost), (), coverage)
+    size = sum(len("".join(run.text.split())) for run in moved)
+    return Imported(text, made, (*made.doubts, *lost), (), coverage, size)
 
 
-def _left_out(coverage: Coverage, here: str, there: str, places: Sequence[str]) -> Iterator[Doubt]:
-    """What of the document has no place in the draft, or another than in the document.
+def _moved(coverage: Coverage, here: str, there: str) -> list[Missing]:
+    """The words that the draft holds as often as the document does: they only stand elsewhere."""
+    return [
+        run
+        for run in coverage.missing
+        if all(
+            here.count(piece) >= there.count(piece)
+            for piece in filter(None, map(_signs, run.text.split()))
+        )
+    ]
 
-    Words that the draft holds as often as the document does only stand elsewhere.
-    """
-    moved: list[Missing] = []
+
+def _left_out(
+    coverage: Coverage, moved: Sequence[Missing], places: Sequence[str]
+) -> Iterator[Doubt]:
+    """What of the document has no place in the draft, or another than in the document."""
     for run in coverage.missing:
-        pieces = filter(None, map(_signs, run.text.split()))
-        if all(here.count(piece) >= there.count(piece) for piece in pieces):
-            moved.append(run)
-        else:
+        if run not in moved:
             yield Doubt(places[run.line - 1], "未放进草稿", f"“{run.text}”没有放进草稿。")
     if moved:
         more = f"等 {len(moved)} 处" if len(moved) > 1 else ""
