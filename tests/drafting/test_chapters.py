@@ -930,3 +930,16 @@ def test_long_lines_of_labels_do_not_hide_how_wide_a_text_was_cut() -> None:
         rows(made)[0].text == "对全乡七座污水处理站逐站排查，修复破损管网二公里，确保出水稳定达标。"
     )
     assert len(rows(made)) == 4
+
+
+def test_how_a_problem_shows_is_no_requirement() -> None:
+    made = imported(
+        "一、水质超标。\n督察发现，断面有5个月超标。\n牵头单位：环境科\n整改时限：6月底前\n整改措施：\n1.开展溯源。\n2.实施补水。\n"
+        "二、扬尘突出。\n督察发现，裸土未覆盖。\n责任单位：质安科\n整改措施：开展检查，严肃查处。\n",
+        moved=True,
+    )
+    assert [(row.id, row.text, row.names, str(row.due)) for row in rows(made)] == [
+        ("1.1", "开展溯源。", ("环境科",), "2021-06-30"),
+        ("1.2", "实施补水。", ("环境科",), "2021-06-30"),
+        ("2", "开展检查，严肃查处。", ("质安科",), "None"),
+    ]

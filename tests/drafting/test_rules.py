@@ -269,3 +269,15 @@ def test_a_chapter_may_say_that_its_tasks_go_on() -> None:
         (None, True),
         (date(2021, 8, 31), False),
     ]
+
+
+def test_a_chapters_heading_may_say_for_all_of_it_who_and_until_when() -> None:
+    made = imported(
+        "第一部分 厂务公开（本部分主办部门均为党群部，时限均为11月20日前，另有说明的从其说明）\n"
+        "1、公开规划。\n2、公开薪酬。\n协办：人事部\n时限：10月底前\n"
+    )
+    found = [(p.owner.lead, p.owner.support, p.form.due) for p in placed_items(plan_of(made))]
+    assert found == [
+        (("党群部",), (), date(2021, 11, 20)),
+        (("党群部",), ("人事部",), date(2021, 10, 31)),
+    ]

@@ -4,18 +4,20 @@ from __future__ import annotations
 
 import re
 from dataclasses import replace
+from itertools import takewhile
 from typing import TYPE_CHECKING
 
 from ..model import Duties
 from ..words import dates
 from ..words.due_rules import due_of_all
+from ..words.duties import merge
 from ..words.duty_by_number import by_number
 from ..words.everybody import everybody
 from .kinds import (
-    NO_TASKS,
     TEXT_LABEL,
     goes_on,
     has_own_text,
+    holds_no_tasks,
     is_listed,
     is_part,
     is_problem,
@@ -79,7 +81,7 @@ class Chapters:
             return False
         if node.pieces and node.is_heading:
             return node.own.names_somebody and bool(node.own.assigned)
-        return is_listed(node) or not NO_TASKS.search(node.own.text)
+        return is_listed(node) or not holds_no_tasks(node)
 
     def _top(self, node: Node, before: Node) -> Iterator[SectionSketch]:
         if node.table:
@@ -88,7 +90,7 @@ class Chapters:
             yield self._section(node)
         else:
             plain = _plain(node)
-            if self.named and node.below and not NO_TASKS.search(node.own.text):
+            if self.named and node.below and not holds_no_tasks(node):
                 plain.doubts.append(_NOT_TAKEN.format(len(node.below)))
             yield plain
 
@@ -99,7 +101,7 @@ class Chapters:
             return False
         if self.named:
             return node.assigned_anywhere
-        return not NO_TASKS.search(node.own.text)
+        return not holds_no_tasks(node)
 
     def _section(self, node: Node) -> SectionSketch:
         """A heading with items below it."""
@@ -109,7 +111,11 @@ class Chapters:
         section = SectionSketch(own.text, own.place, node.number, own.assigned, own.meaning)
         section.doubts += own.doubts
         section.paragraphs += [*node.between, *node.others]
-        answered = own.names_somebody
+        if is_problem(node):
+            _describe(node, section)
+        if not (section.duties and section.duties.names):
+            section.duties = everybody(own.text, self.known) or section.duties
+        answered = bool(section.duties and section.duties.names)
         self._paragraphs(node, section, answered=answered)
         self._children(node, section)
         if not node.below and not section.items:
@@ -180,7 +186,7 @@ class Chapters:
         """Whether nobody is named for a line of a chapter such as 保障措施, though for others there."""
         if node.own.names_somebody or below.assigned_anywhere or below.has_table:
             return False
-        return self.named and NO_TASKS.search(node.own.text) is not None
+        return self.named and holds_no_tasks(node)
 
     def _paragraphs(self, node: Node, section: SectionSketch, *, answered: bool) -> None:
         """Paragraphs without a number: requirements where somebody answers for them."""
@@ -290,6 +296,16 @@ def _shared(node: Node, items: Sequence[ItemSketch]) -> None:
         return
     for item in others:
         item.closing = None if item in own else last
+
+
+def _describe(node: Node, section: SectionSketch) -> None:
+    """Give a problem what stands before its measures: how it shows, and who answers for all of them."""
+    told = [*takewhile(lambda piece: not TEXT_LABEL.match(piece.text), node.pieces)]
+    node.pieces = node.pieces[len(told) :]
+    section.paragraphs += [piece.text for piece in told]
+    section.assigned = " ".join(filter(None, (section.assigned, *(p.assigned for p in told))))
+    found = [*filter(None, (section.duties, *(piece.meaning for piece in told)))]
+    section.duties = merge(found) if found else None
 
 
 def _beside(sections: list[SectionSketch], items: list[ItemSketch]) -> None:

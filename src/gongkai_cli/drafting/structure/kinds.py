@@ -10,7 +10,7 @@ from ..words import numbers
 if TYPE_CHECKING:
     from .outline import Node
 
-NO_TASKS = re.compile(
+_NO_TASKS = re.compile(
     "原则|指导思想|总体要求|总体思路|工作目标|主要目标|工作要求|有关要求|其他要求|几点要求|相关要求|组织领导"
     "|组织保障|保障措施|组织实施|工作保障|附则|说明|基本思路|任务目标|工作步骤|时间安排|实施步骤"
 )
@@ -21,6 +21,7 @@ TEXT_LABEL = re.compile(
     r"(?:整改|工作|具体|主要|重点|推进|落实|建设|实施)(?:措施|任务|举措|内容|要求)\s*[：:]"
 )
 """What may stand before a requirement below a heading to say that it is one."""
+_ASIDE = re.compile("[（(][^（）()]*[）)]")
 _SENTENCE = 20
 
 
@@ -31,6 +32,11 @@ def is_listed(node: Node) -> bool:
     if not any(p.names_somebody for p in (node.own, *node.pieces)):
         return False
     return not node.is_heading or not node.pieces
+
+
+def holds_no_tasks(node: Node) -> bool:
+    """Whether a heading speaks of what is no task: 工作要求, 保障措施; brackets in it do not count."""
+    return _NO_TASKS.search(_ASIDE.sub("", node.own.text)) is not None
 
 
 def is_sentence(node: Node) -> bool:
@@ -97,5 +103,5 @@ def goes_on(before: Node, node: Node) -> bool:
         last = last.below[-1]
     while first.below:
         first = first.below[0]
-    own = first is not node and last is not before and not NO_TASKS.search(node.own.text)
+    own = first is not node and last is not before and not holds_no_tasks(node)
     return own and numbers.follows(last.printed, first.printed)

@@ -30,7 +30,7 @@ _AGENCY, _INSIDE = re.compile("(?:[局厅部府院会办]|[^党]委)$"), re.comp
 _SHORT_REMARK = 4
 """How long the words in a bracket are that may be part of a name: （管委会）."""
 _MAY_END = re.compile(
-    "[委会局办科处院所心站部府区县市镇乡道筹队司]$|[0-9A-Za-z]$|试行|[0-9]人$|^含"
+    "[委会局办科处院所心站部府区县市镇乡道筹队司团]$|[0-9A-Za-z]$|试行|[0-9]人$|^含"
 )
 """How such words end: others, （断头路）, are a remark."""
 _PARTY, _ORGAN = (

@@ -117,7 +117,8 @@ class _Desk:
         led = any(one.role is Role.LEAD and one.by is What.VERB for one in self.placed)
         if role is Role.RESPONSIBLE and self.label and not self.bare and not led:
             role = self.label
-        cut = max((n for n, (part, _) in enumerate(self.waiting) if part.sep == ","), default=0)
+        parted = [n for n, (part, _) in enumerate(self.waiting) if part.sep in {",", ";"}]
+        cut = max(parted, default=0)
         for n, (part, along) in enumerate(self.waiting):
             given, why = self._reached(role, verb) if n < cut else (role, verb.unsure)
             self._place(part, Role.SUPPORT if along else given, What.VERB, why)

@@ -19,6 +19,11 @@ _EVERYBODY = re.compile(
     "[由需须](?:由)?(?P<below>.+?)"
     "(?:[，,]?(?:表中|文中|下表|下文|以下)?(?:不再|不另|恕不)[^。；]*)?[。；]?$"
 )
+_AS = re.compile(
+    "本(?:部分|章|节|类)(?:任务|工作)?(?:的)?(?P<label>(?:主办|牵头|责任|承办)(?:部门|单位|科室|处室|股室))(?:均|统一|都)?为"
+    "(?P<names>[^，。；]{2,40})"
+)
+"""A sentence that says who answers as a label does: 本部分主办部门均为党群工作部."""
 _FULL = str.maketrans(",;:", "，；：")
 """Makes signs between words full, as the patterns of rules have them."""
 
@@ -31,6 +36,9 @@ def sentences(text: str) -> list[str]:
 def everybody(text: str, known: Sequence[str] = ()) -> Duties | None:
     """Who answers for all that stands below a sentence like 以下任务均由各科室落实; ``None`` for others."""
     for sentence in sentences(text):
+        as_label = _AS.search(sentence)
+        if as_label:
+            return duties.parse_labelled(as_label["label"], as_label["names"].strip("）)"), known)
         rule = duties.document_rule(sentence)
         found = None if rule and rule.says is duties.Says.UNNAMED else _EVERYBODY.search(sentence)
         told = (found["all"] or found["below"] or "") if found else ""
