@@ -14,14 +14,13 @@ from ..model import Line, Table
 from ..words import duties, numbers
 from ..words.everybody import everybody
 from ..words.numbers import Number
-from ..words.unit_names import is_unit
 from .paragraphs import Piece, assignment, read_pieces
 from .told import is_assignment, told_by
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Sequence
 
-    from ..model import Block, Duties, Name
+    from ..model import Block, Duties
 
 _WHOSE = re.compile(
     "(?:由)?(.{2,40}(?:主办|牵头|负责|承担|承办|协办|配合))(?:办理|落实|推进|组织|实施)*的?(?:重点)?(?:工作|任务|事项)"
@@ -157,17 +156,13 @@ def _answers_below(node: Node, found: Duties) -> bool:
 
     Where others name somebody, a heading like 学校和校外培训机构 is no list of those who answer.
     """
-    if not found.names or not all(map(_is_office, found.names)):
+    if not found.names or not duties.only_units(found):
         return False
     if not node.below:
         return not any(piece.names_somebody for piece in node.pieces)
     lines = [(b.own, *b.pieces) for b in node.below]
     named = [any(p.names_somebody and not p.supports_only for p in line) for line in lines]
     return not any(named) or not (all(named) or any(name.group for name in found.names))
-
-
-def _is_office(name: Name) -> bool:
-    return name.group or is_unit(name.full)
 
 
 class _Reader:
@@ -298,7 +293,7 @@ def _said_at_head(text: str, known: Sequence[str]) -> Duties | None:
     """Who answers by the names with which a line begins, with a doubt: 预算科：负责公开部门预算……."""
     found = _HEAD.match(text.strip())
     told = duties.parse(found["names"], known) if found else None
-    if not found or not told or told.doubts or not all(map(_is_office, told.names)):
+    if not found or not told or told.doubts or not duties.only_units(told):
         return None
     doubt = f"“{found['names']}”写在句首，按责任单位登记，请核对。"
     return told._replace(doubts=(doubt,)) if told.names else None
@@ -317,7 +312,7 @@ def _listed_on(piece: Piece, words: str, known: Sequence[str]) -> Duties | None:
     if not before or not before.names or len(words) > _HEADING_LENGTH:
         return None
     found = duties.parse(words, known)
-    if not found or found.due or found.doubts or not all(map(_is_office, found.names)):
+    if not found or found.due or found.doubts or not duties.only_units(found):
         return None
     told = duties.parse(f"{piece.assigned} {words}", known)
     if told is None or len(told.names) != len(before.names) + len(found.names):

@@ -10,7 +10,6 @@ from typing import TYPE_CHECKING
 from ...domain.names import narrow
 from ..words import duties
 from ..words.clauses import clauses
-from ..words.unit_names import is_unit
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -149,12 +148,7 @@ def _ended(words: str, known: Sequence[str]) -> tuple[str, str] | None:
     if not found or not duties.says_role(found["last"], known):
         return None
     told = duties.parse(found["last"], known)
-    sure = (
-        told
-        and told.names
-        and not told.doubts
-        and all(n.group or is_unit(n.full) for n in told.names)
-    )
+    sure = told and told.names and not told.doubts and duties.only_units(told)
     return (found["text"], found["last"]) if sure else None
 
 

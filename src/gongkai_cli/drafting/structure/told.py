@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING
 from ..model import Duties
 from ..words import dates, duties
 from ..words.duty_words import DUE_LABEL_END, PERSONS_END, with_colons
-from ..words.unit_names import is_unit, squeeze
+from ..words.unit_names import squeeze
 from .paragraphs import assignment, close
 
 if TYPE_CHECKING:
@@ -77,16 +77,18 @@ def _bare(words: str, known: Sequence[str]) -> Duties | None:
 def _listed(words: str, known: Sequence[str]) -> Duties | None:
     """What the words behind a dash say that are nothing but units and a deadline: ——财务处；6月底前."""
     told = duties.parse(close(words), known)
-    if not told or not told.names or any("没有读懂" in doubt for doubt in told.doubts):
-        return None
-    return told if all(name.group or is_unit(name.full) for name in told.names) else None
+    return told if told and _is_read(told) and duties.only_units(told) else None
 
 
 def _of_above(words: str, known: Sequence[str]) -> Duties | None:
     """What a sentence says of the lines above it: 以上2项由农业股牵头，改革股配合，10月底前完成."""
     told = duties.parse(close(words.rstrip("。")), known) if _ABOVE.match(words) else None
-    sure = told and told.names and not any("没有读懂" in doubt for doubt in told.doubts)
-    return told if sure else None
+    return told if told and _is_read(told) else None
+
+
+def _is_read(told: Duties) -> bool:
+    """Whether an assignment names somebody, and no words of it are left over."""
+    return bool(told.names) and not any("没有读懂" in doubt for doubt in told.doubts)
 
 
 def _labelled(words: str, known: Sequence[str]) -> bool:

@@ -22,7 +22,7 @@ from .duty_roles import give_roles, units_of
 from .duty_rules import Rule, Says, document_rule
 from .duty_scan import look, pieces
 from .duty_words import is_firm_due, is_two_roles, role_of_label
-from .unit_names import Kind, is_whole, know, squeeze
+from .unit_names import Kind, is_unit, is_whole, know, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -105,6 +105,11 @@ def names_units(text: str, known: Sequence[str] = ()) -> bool:
 def named(found: Duties | None) -> list[Name]:
     """Everybody whom an assignment names; 等 alone is nobody."""
     return [name for name in found.names if not ETC.fullmatch(name.text)] if found else []
+
+
+def only_units(found: Duties) -> bool:
+    """Whether each name of an assignment is a unit's by its words, or a group's: 县教育局, 各科室."""
+    return all(name.group or is_unit(name.full) for name in found.names)
 
 
 def _without_rules(text: str) -> str:

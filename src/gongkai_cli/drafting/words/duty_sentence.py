@@ -6,10 +6,10 @@ import re
 from typing import TYPE_CHECKING
 
 from ...domain.names import narrow
-from .duties import merge, parse, says_role
+from .duties import merge, only_units, parse, says_role
 from .duty_scan import find_labels, pairs
 from .duty_words import with_colons
-from .unit_names import is_cut_short, is_unit
+from .unit_names import is_cut_short
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -98,6 +98,4 @@ def _obliged(text: str, known: Sequence[str]) -> Iterator[tuple[str, Duties]]:
 
 def _are_whole(found: Duties) -> bool:
     """Whether every name is one, and none goes on with other words: 各单位要明确专人."""
-    return not any(is_cut_short(name.text) for name in found.names) and all(
-        name.group or is_unit(name.full) for name in found.names
-    )
+    return only_units(found) and not any(is_cut_short(name.text) for name in found.names)
