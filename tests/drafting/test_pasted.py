@@ -5,7 +5,7 @@ from __future__ import annotations
 from datetime import date
 
 import pytest
-from drafts import TITLE, doubts, imported, plan_of, rows
+from drafts import TITLE, Row, doubts, imported, plan_of, rows
 
 from gongkai_cli.domain.expand import placed_items
 from gongkai_cli.drafting.importing import import_plan
@@ -384,3 +384,23 @@ def test_a_link_in_markdown_is_its_words() -> None:
     raw = "# 云山市2021年政务公开工作要点分工\n\n1. 在[官网](http://www.example.org/)公示价格。（物价科）\n"
     marked = import_plan(raw.encode(), "方案.md", 2026)
     assert [item.text for item in marked.draft.items] == ["在官网公示价格。"]
+
+
+def test_labels_on_lines_of_their_own_take_the_line_below_them() -> None:
+    told = (
+        "责任单位\n县司法局\n完成时限\n6月底前\n",
+        "责任单位\n县政府办公室、县融媒体中心\n完成时限\n9月底前\n",
+    )
+    bare = (f"1. 公开规章。\n{told[0]}", f"2. 开展政策解读培训。\n{told[1]}")
+    card = (f"1\n工作任务\n公开规章。\n{told[0]}", f"2\n工作任务\n开展政策解读培训。\n{told[1]}")
+    for text in (bare, card):
+        made = imported("一、政策公开\n" + "\n".join(text), moved=text is card)
+        assert rows(made) == [
+            Row("1.1", "公开规章。", ("县司法局",), date(2021, 6, 30)),
+            Row("1.2", "开展政策解读培训。", ("县政府办公室", "县融媒体中心"), date(2021, 9, 30)),
+        ]
+
+
+def test_a_blank_behind_a_label_is_as_good_as_a_colon() -> None:
+    made = imported("1. 公开规章。\n责任单位　司法局\n完成时限　6月底前\n2. 公开预算。（财政局）\n")
+    assert rows(made)[0] == Row("1", "公开规章。", ("司法局",), date(2021, 6, 30))

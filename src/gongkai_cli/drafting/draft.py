@@ -14,6 +14,7 @@ from .structure.chapters import Chapters
 from .structure.deadlines import deadline
 from .structure.facts import facts
 from .structure.ids import give_ids
+from .structure.label_lines import with_values
 from .structure.labels import take_labels
 from .structure.marks import meanings
 from .structure.mend import mended
@@ -68,7 +69,7 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
         this_year: The year of a document that names none.
         known: An existing plan whose units are the dictionary.
     """
-    whole, pages = mended(_untitled(carded(source.blocks)))
+    whole, pages = mended(_untitled(carded(with_values(source.blocks))))
     whole = [*run_on.parted(whole)]
     lines = [block for block in whole if isinstance(block, Line)]
     found, blocks, tail = _parted(whole, lines, this_year)

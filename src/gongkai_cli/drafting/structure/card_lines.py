@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Cell, Line, Table
 from ..words import numbers
-from ..words.column_labels import NUMBER, columns_of
+from ..words.column_labels import NUMBER, columns_of, is_label
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -18,7 +18,8 @@ if TYPE_CHECKING:
 _LABEL = "[\u4e00-\u9fff（）()、/及和]{2,12}"
 _LINE = re.compile(
     rf"(?:[—–-]{{1,2}}\s*)?[【\[〔]\s*(?P<boxed>{_LABEL})\s*[】\]〕]\s*[：:]?\s*(?P<value>.*)"
-    rf"|(?:[—–-]{{1,2}}\s*)?(?P<label>{_LABEL})\s*[：:]\s*(?P<told>.*)",
+    rf"|(?:[—–-]{{1,2}}\s*)?(?P<label>{_LABEL})\s*[：:]\s*(?P<told>.*)"
+    rf"|(?P<spaced>{_LABEL})\s+(?P<behind>\S.*)",
     re.DOTALL,
 )
 _BEGINS = re.compile("任务|事项|项目|工作|内容|措施|案由|建议|提案|标题|题目|名称")
@@ -66,8 +67,10 @@ def _labelled(block: Block) -> _Labelled | None:
     found = _LINE.fullmatch(block.text.strip()) if isinstance(block, Line) else None
     if not found or not isinstance(block, Line) or block.number or block.level:
         return None
-    label = found["boxed"] or found["label"]
-    value = (found["value"] or found["told"] or "").strip()
+    if found["spaced"] and not is_label(found["spaced"]):
+        return None
+    label = found["boxed"] or found["label"] or found["spaced"]
+    value = (found["value"] or found["told"] or found["behind"] or "").strip()
     printed = found[0][: len(found[0].rstrip()) - len(value)].strip()
     return _Labelled(label, printed, value, block.place)
 

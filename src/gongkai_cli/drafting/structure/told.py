@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Duties
 from ..words import dates, duties
-from ..words.duty_words import DUE_LABEL_END, PERSONS_END, with_colons
+from ..words.duty_words import DUE_LABEL_END, is_person_label, with_colons
 from ..words.unit_names import squeeze
 from .paragraphs import assignment, close
 
@@ -116,7 +116,7 @@ def _at_colon(words: str) -> tuple[str, str, str]:
 def _names_persons(words: str) -> bool:
     """Whether a line begins with a label of people: 分管校领导：."""
     label, sign, _ = _at_colon(words)
-    return bool(sign and PERSONS_END.fullmatch(squeeze(label)))
+    return bool(sign and is_person_label(squeeze(label)))
 
 
 def _is_unknown_label(label: str) -> bool:

@@ -82,16 +82,26 @@ _COLONS = str.maketrans("∶﹕︰", "：：：")
 _BOXED = re.compile(
     r"(?P<open>[【\[〔［])(?P<label>[^【\[〔［\]】〕］]{2,12})[】\]〕］](?P<colon>\s*[：:])?(?=\s*[^\s、，；。,;）)])"
 )
+_SPACED = re.compile(
+    r"^[ \t\u3000]*(?P<label>[\u4e00-\u9fff（）()]{2,12})[ \t\u3000](?=[ \t\u3000]*\S)",
+    re.MULTILINE,
+)
 _NOUN = re.compile("(?:单位|部门|科室|处室|股室|司局|时限|时间|期限)$")
 
 
 def with_colons(text: str) -> str:
     """A text of the same length in which boxed labels have a colon instead: 【牵头部门】 is ``牵头部门：``.
 
-    So do labels with one of the signs that only look like a colon.
+    So do labels with one of the signs that only look like a colon, and those at a line's beginning with
+    a blank behind them.
     """
-    text = text.translate(_COLONS)
+    text = _SPACED.sub(_spaced, text.translate(_COLONS))
     return _BOXED.sub(_unboxed, text) if any(sign in text for sign in "【[〔［") else text
+
+
+def _spaced(found: re.Match[str]) -> str:
+    label = found["label"]
+    return f"{found[0][:-1]}：" if _NOUN.search(label) and is_duty_label(label) else found[0]
 
 
 def _unboxed(found: re.Match[str]) -> str:
@@ -138,6 +148,11 @@ def _verb(found: re.Match[str]) -> Verb:
 def is_duty_label(words: str) -> bool:
     """Whether words are a label of who answers, or of until when, and nothing else."""
     return role_of_label(words) is not None or DUE_LABEL_END.fullmatch(words) is not None
+
+
+def is_person_label(words: str) -> bool:
+    """Whether words are a label of people, or of who only oversees, and nothing else."""
+    return PERSONS_END.fullmatch(words) is not None
 
 
 def role_of_label(label: str) -> Role | None:
