@@ -134,6 +134,16 @@ def test_a_short_name_that_a_sentence_explains_is_the_unit_of_the_full_one() -> 
     )
 
 
+def test_a_short_name_is_found_where_a_line_ends_in_the_full_one() -> None:
+    made = imported(
+        "　　为做好2021年学校安全管理工作，落实县校园安全工作领导\n"
+        "小组办公室（以下简称校安办）职责，制定方案。\n"
+        "　　一、任务\n　　1.公开预算。（校安办）\n"
+    )
+    unit = plan_of(made).units[0]
+    assert (unit.name, unit.aliases) == ("县校园安全工作领导小组办公室", ("校安办",))
+
+
 @pytest.mark.parametrize(
     ("text", "short"),
     [
@@ -142,6 +152,10 @@ def test_a_short_name_that_a_sentence_explains_is_the_unit_of_the_full_one() -> 
             {"市政数局": "市政务服务和数据管理局"},
         ),
         ("报市政府办公室（简称“市府办”）备案", {"市府办": "市政府办公室"}),
+        (
+            "为落实县校园安全工作领导小组办公室（以下简称校安办）职责",
+            {"校安办": "县校园安全工作领导小组办公室"},
+        ),
         ("《条例》（以下简称《条例》）", {}),
         ("认真做好公开工作（以下简称公开）", {}),
     ],

@@ -255,6 +255,14 @@ def test_what_comes_again_is_not_due_by_a_rule_for_what_has_no_deadline() -> Non
     assert [row.due for row in rows(made)] == [None, date(2021, 11, 30)]
 
 
+def test_a_rule_for_what_has_no_deadline_comes_before_the_row_above() -> None:
+    made = imported(
+        "序号\t工作任务\t责任科室\t完成时限\n1\t公开预算。\t财务科\t6月底前\n2\t公开名单。\t办公室\t\n"
+        "注：未注明完成时限的任务，均于11月底前完成。\n"
+    )
+    assert [row.due for row in rows(made)] == [date(2021, 6, 30), date(2021, 11, 30)]
+
+
 def test_a_rule_on_what_has_no_lead_does_not_make_everybody_lead() -> None:
     note = "注：责任科室未注明牵头的，按职责分工共同负责。\n"
     assert owners(ITEMS + note) == [((), (), ("财务科", "办公室")), ((), (), ("办公室",))]

@@ -706,3 +706,41 @@ def test_a_cell_that_refers_to_the_requirement_leaves_the_day_to_it() -> None:
     )
     dues = [placed.form.due for placed in placed_items(plan_of(made))]
     assert dues == [date(2021, 7, 15), date(2021, 8, 31)]
+
+
+@pytest.mark.parametrize("label", ["主要内容和成果形式", "具体措施及完成标志"])
+def test_a_label_that_begins_with_the_requirement_is_its_label(label: str) -> None:
+    made = table(
+        f"序号|改革任务|{label}|责任部门|完成时间",
+        "1|董事会建设|制定授权管理办法，明确授权事项和程序。|办公室|6月底前",
+    )
+    assert [item.text for item in made.draft.items] == ["制定授权管理办法，明确授权事项和程序。"]
+
+
+def test_a_chapter_that_is_a_deadline_dates_its_rows() -> None:
+    made = table(
+        "序号|重点工作|工作内容|责任单位",
+        "一、第一季度完成事项||||",
+        "1|水利建设|完成水毁修复。|水利局",
+        "二、全年持续推进事项|||",
+        "2|作风建设|纠治形式主义。|办公室",
+        "三、全年重点工作|||",
+        "3|队伍建设|举办培训班。|办公室",
+    )
+    forms = [placed.form for placed in placed_items(plan_of(made))]
+    assert [(form.due, form.ongoing) for form in forms] == [
+        (date(2021, 3, 31), False),
+        (None, True),
+        (None, False),
+    ]
+    assert "没有写期限，按标题“第一季度完成事项”登记" in doubts(made)
+
+
+def test_an_empty_cell_is_not_filled_where_only_support_has_a_column() -> None:
+    made = table(
+        "一、法治保障（司法局牵头）",
+        "序号|工作任务|配合单位",
+        "1|组建服务团。|工商联、工会",
+        "2|评估文件。|",
+    )
+    assert owners(made) == [(("司法局",), ("工商联", "工会"), ()), (("司法局",), (), ())]

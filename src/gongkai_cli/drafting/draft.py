@@ -75,7 +75,7 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     found, blocks, tail = _parted(whole, lines, this_year)
     units = known.units if known else ()
     groups = known.groups if known else ()
-    short = short_names(text for text, _ in source.words)
+    short = short_names(text for text, _ in chain(Source(tuple(whole)).words, source.words))
     signs = meanings(text for text, _ in source.words)
     first = Roster(units, groups, short)
     _sections(blocks, found.year, first, signs)

@@ -142,6 +142,7 @@ class Due(NamedTuple):
         recurring: Whether it comes again: 每月28日前, 每季度末.
         milestones: The days in between, where the words name them.
         doubts: What is not sure, each a sentence for people.
+        supposed: Whether an empty cell is only supposed to hold what stands above it.
     """
 
     text: str
@@ -150,3 +151,4 @@ class Due(NamedTuple):
     recurring: bool = False
     milestones: tuple[date, ...] = ()
     doubts: tuple[str, ...] = ()
+    supposed: bool = False

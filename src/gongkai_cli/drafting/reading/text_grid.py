@@ -5,6 +5,7 @@ from __future__ import annotations
 from statistics import mode
 from typing import TYPE_CHECKING
 
+from ...domain.terms import Role
 from ..model import Cell, Table
 from ..words import dates, duties
 from ..words.chapter_rows import is_chapter, spread
@@ -183,6 +184,8 @@ def _empty(row: Sequence[Cell], columns: Columns) -> list[int]:
     if not row[columns.text].text or _heads(row, columns):
         return []
     roles = [n for n, _ in columns.roles]
+    if all(duties.role_of_label(label) is Role.SUPPORT for _, label in columns.roles):
+        roles = []  # nobody has to support
     nobody = all(not row[n].text for n in roles)
     first = [n for n in roles[:1] if not row[n].text]
     due = [columns.due] if columns.due >= 0 and not row[columns.due].text else []

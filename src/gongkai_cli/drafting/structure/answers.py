@@ -8,7 +8,7 @@ from ...domain.names import number_path
 from ..model import Duties, Name
 from ..words import dates
 from ..words.date_shapes import find_all
-from ..words.due_rules import due_of_all, is_for_the_rest
+from ..words.due_rules import due_of_all, due_of_heading, is_for_the_rest
 from ..words.duties import SAME, named
 from ..words.duty_by_number import by_number
 from ..words.duty_sentence import in_sentences
@@ -145,10 +145,19 @@ def due_from_above(sections: list[SectionSketch], lines: Sequence[Line], year: i
     rules = filter(None, (due_of_all(line.text, year) for line in lines))
     rule = next((one for one in rules if is_for_the_rest(one[0])), None)
     for item, above in walk(sections):
+        if rule and item.due and item.due.supposed:
+            item.due = None
+        if item.due:
+            continue
         told = next((s.duties.due for s in reversed(above) if s.duties and s.duties.due), "")
-        if told and item.due is None:
+        headed = next(
+            filter(None, (due_of_heading(s.heading, year) for s in reversed(above))), None
+        )
+        if told:
             item.due = dates.read(told, year)
-        elif rule and item.due is None and not any(d.recurring for d in find_all(item.text, year)):
+        elif headed:
+            item.due = headed
+        elif rule and not any(d.recurring for d in find_all(item.text, year)):
             item.due = rule[1]
             item.doubts.append(f"没有写期限，按“{rule[0]}”登记，请核对。")
 

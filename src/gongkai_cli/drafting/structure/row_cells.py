@@ -111,7 +111,7 @@ class RowCells(NamedTuple):
             return own  # 1月, and in the words 1月20日前
         supposed = at >= 0 and row[at].supposed and told == row[at].text.strip()
         doubts = (_SUPPOSED.format("期限", told),) if supposed else ()
-        return due._replace(doubts=(*due.doubts, *doubts))
+        return due._replace(doubts=(*due.doubts, *doubts), supposed=supposed)
 
     def parts(self, row: Sequence[Cell]) -> list[tuple[Cell, ...]]:
         """A row, or one for each of its points where each has a unit of its own under the same number."""

@@ -18,6 +18,8 @@ NO_TEXT = re.compile(
     "背景|原因|由来|渠道|方式|平台|形式|备注|进展|依据|主体|对象|层级|领导|责任人|联系|代表|委员|提案者|提案人|提出|编号|案号|来源"
 )
 """What labels say of columns that are no requirement."""
+_IS_TEXT = re.compile("(?:主要|具体|工作|重点|目标)*(?:内容|措施|任务|举措|要求)[和及与、]")
+"""How labels begin that are of requirements whatever follows: 主要内容和成果形式."""
 _FEWEST_ROWS, _SAMPLE, _MOST_OF = 3, 60, 0.7
 """From how many rows, at least and at most, and what part of its cells a column is told by content."""
 _NOT_WHO = re.compile(
@@ -26,6 +28,11 @@ _NOT_WHO = re.compile(
 """What labels say of units that do not answer for the row."""
 _LONGEST_NAME, _TIMES, _MUCH = 20, 3, 2
 """How long a task's name is at most, and how many times longer its requirement is."""
+
+
+def is_no_text(label: str) -> bool:
+    """Whether a label says that its column is no requirement."""
+    return NO_TEXT.search(label) is not None and not _IS_TEXT.match(label)
 
 
 def spelled_out(rows: Sequence[Sequence[Cell]], columns: Columns, labels: Sequence[str]) -> Columns:
@@ -37,7 +44,7 @@ def spelled_out(rows: Sequence[Sequence[Cell]], columns: Columns, labels: Sequen
     longer = [
         n
         for n in columns.others
-        if n > columns.text and not NO_TEXT.search(labels[n]) and _spells_out(_told(rows, n), names)
+        if n > columns.text and not is_no_text(labels[n]) and _spells_out(_told(rows, n), names)
     ]
     if not longer or any(n < longer[0] for n, _ in columns.roles):
         return columns

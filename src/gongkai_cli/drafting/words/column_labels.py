@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from . import duties
-from .column_contents import NO_TEXT, spelled_out
+from .column_contents import NO_TEXT, is_no_text, spelled_out
 from .columns import Columns, is_labels, is_one_cell, label, words
 
 if TYPE_CHECKING:
@@ -101,7 +101,7 @@ def columns_of(labels: Sequence[str]) -> Columns | None:
     free = [
         (n, label)
         for n, label in enumerate(labels)
-        if n not in {*taken, due} and not NO_TEXT.search(label)
+        if n not in {*taken, due} and not is_no_text(label)
     ]
     text = _text_column(free)
     if text < 0 and roles and (number >= 0 or due >= 0):

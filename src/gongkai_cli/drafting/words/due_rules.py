@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from . import dates
+from .date_shapes import find_all
 
 if TYPE_CHECKING:
     from ..model import Due
@@ -19,6 +20,13 @@ _LASTS = re.compile(
     "(?:本(?:部分|章|节|类)|以[上下]|上述|下列|各项|所有)[^。；，]{0,8}(?:任务|工作|事项|措施|各项)[^。；，]{0,4}?"
     "(?P<due>贯穿全年|全年(?:推进|落实|坚持)|长期坚持|持续推进|常态化(?:推进|开展))"
 )
+_AROUND_IT = re.compile(
+    r"[于在需须要应拟的类：:（）()\s]|确保|力争|计划|重点|主要|各项|任务|事项|项目|工作|措施|问题"
+    r"|完成|办结|整改|落实|推进|开展|实施|到位|坚持|见效|共?\d+[项条个件]"
+)
+"""What stands around the deadline in a heading that is one and says little else."""
+_GOES_ON = re.compile("推进|坚持|落实|开展|实施|常态|长期")
+_LONGEST_HEADING = 24
 _EDGES = " 　。；（）()"
 _UNLESS = re.compile(
     "除[^。；，]{0,16}外|(?:未|没有)(?:单独|另行|特别)?(?:注明|明确|列明|标明|写明)[^。；，]{0,8}(?:的|者)"
@@ -41,6 +49,24 @@ def due_of_all(text: str, year: int) -> tuple[str, Due] | None:
         if found and (found.day or found.recurring):
             return sentence.strip(_EDGES), found
     return None
+
+
+def due_of_heading(heading: str, year: int) -> Due | None:
+    """Read a heading that is a deadline and words such as 完成事项: 第一季度完成事项, 全年持续推进类.
+
+    Returns:
+        What it means, with a doubt; ``None`` where the heading says anything else.
+    """
+    found = dates.parse(heading, year) if len(heading) <= _LONGEST_HEADING else None
+    if found is None or not (found.day or found.ongoing):
+        return None
+    rest = heading
+    for due in find_all(heading, year):
+        rest = rest.replace(due.text, "", 1)
+    if _AROUND_IT.sub("", rest) or (found.ongoing and not _GOES_ON.search(heading)):
+        return None
+    doubt = f"没有写期限，按标题“{heading}”登记，请核对。"
+    return found._replace(doubts=(*found.doubts, doubt))
 
 
 def is_for_the_rest(sentence: str) -> bool:

@@ -113,7 +113,8 @@ def names_in(view: View, start: int, end: int, sep: str) -> Iterator[Part]:
 
 
 def _joins(view: View, start: int, found: re.Match[str], end: int) -> bool:
-    left, right = view.flat[start : found.start()], view.flat[found.end() : end]
+    stop = _due_behind(view, found.end(), end) or end
+    left, right = view.flat[start : found.start()], view.flat[found.end() : stop]
     if found[0] in {"会同", "会"} and not left.strip():
         return found[0] == "会同" or is_whole(right, view.known)
     if found[0] == "由":

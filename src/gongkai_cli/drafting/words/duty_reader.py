@@ -147,7 +147,7 @@ def _next(view: View, start: int, end: int, sep: str) -> tuple[list[Part], int]:
 
 def _is_dated(words: str, view: View) -> bool:
     """Whether a clause behind units says until when: 细则在大会召开后30个工作日内印发."""
-    sentence = kind_of(words, view.known) is Kind.WORDS
+    sentence = kind_of(words, view.known) is Kind.WORDS and not words.startswith("会同")
     return sentence and _DATED.search(squeeze(words)) is not None
 
 
