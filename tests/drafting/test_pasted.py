@@ -404,3 +404,17 @@ def test_labels_on_lines_of_their_own_take_the_line_below_them() -> None:
 def test_a_blank_behind_a_label_is_as_good_as_a_colon() -> None:
     made = imported("1. 公开规章。\n责任单位　司法局\n完成时限　6月底前\n2. 公开预算。（财政局）\n")
     assert rows(made)[0] == Row("1", "公开规章。", ("司法局",), date(2021, 6, 30))
+
+
+def test_where_a_row_has_fewer_units_than_columns_of_them_that_is_doubted() -> None:
+    labels = "序号\n工作任务\n牵头科室\n配合科室\n完成时限\n"
+    made = imported(
+        f"{labels}1\n公开预算。\n财务科\n办公室\n6月底前\n2\n公开决算。\n法规科\n9月底前\n3\n公开采购。\n办公室\n财务科\n年底前\n"
+    )
+    assert [row.names for row in rows(made)] == [
+        ("办公室", "财务科"),
+        ("法规科",),
+        ("办公室", "财务科"),
+    ]
+    assert "单位与栏数不一致" in doubts(made, "2")
+    assert "单位与栏数不一致" not in doubts(made, "1") + doubts(made, "3")

@@ -23,11 +23,19 @@ _OVER = {"责任分工", "职责分工", "分工", "任务分工", "责任落实
 _CHAPTERS = {"chinese", "chinese bracket", "part"}
 
 
+class _Row(NamedTuple):
+    """A row's cells; ``unsure`` where it has not one cell of units for each column of them."""
+
+    cells: list[str]
+    unsure: bool = False
+
+
 class Read(NamedTuple):
-    """A table as read: its rows, the labels first; how many lines it took."""
+    """A table as read: its rows, the labels first; how many lines it took; rows of unsure columns."""
 
     rows: list[list[str]]
     taken: int
+    unsure: tuple[int, ...] = ()
 
 
 def read(texts: Sequence[str]) -> Read | None:
@@ -48,9 +56,10 @@ def read(texts: Sequence[str]) -> Read | None:
     if columns is None or not columns.roles or max(map(len, labels)) > _LONGEST_LABEL:
         return None
     first = next((n for n in range(size, len(texts)) if not _is_chapter(texts[n])), size)
-    rows, taken = _rows(texts, first, columns)
-    chapters = [[text] for text in texts[size:first]]
-    return Read([labels, *chapters, *rows], taken) if len(rows) > 1 else None
+    made, taken = _rows(texts, first, columns)
+    rows = [labels, *([text] for text in texts[size:first]), *(row.cells for row in made)]
+    unsure = tuple(n for n, row in enumerate(made, len(rows) - len(made)) if row.unsure)
+    return Read(rows, taken, unsure) if len(made) > 1 else None
 
 
 def _bare(text: str) -> str:
@@ -80,9 +89,9 @@ def _is_chapter(text: str) -> bool:
     return found is not None and found[0].style in _CHAPTERS
 
 
-def _rows(texts: Sequence[str], start: int, columns: Columns) -> tuple[list[list[str]], int]:
+def _rows(texts: Sequence[str], start: int, columns: Columns) -> tuple[list[_Row], int]:
     """Read rows: each begins with the number after the one before."""
-    rows: list[list[str]] = []
+    rows: list[_Row] = []
     at = start
     while at < len(texts) and _is_number(texts[at]):
         number = _bare(texts[at])
@@ -118,7 +127,7 @@ def _end(texts: Sequence[str], start: int, columns: Columns) -> int:
     return end
 
 
-def _row(number: str, lines: Sequence[str], columns: Columns) -> Iterator[list[str]]:
+def _row(number: str, lines: Sequence[str], columns: Columns) -> Iterator[_Row]:
     """Put a row's lines into its columns, chapters behind it into rows of their own.
 
     A second requirement under one number is a row of its own too.
@@ -129,13 +138,15 @@ def _row(number: str, lines: Sequence[str], columns: Columns) -> Iterator[list[s
     behind = list(takewhile(_is_chapter, reversed(whole)))
     whole = whole[: len(whole) - len(behind)]
     if len(parted) > 1:
-        yield [number, *parted, *[""] * columns.width][: columns.width]
+        yield _Row([number, *parted, *[""] * columns.width][: columns.width])
         return
     if len(whole) == columns.width - 1:
-        yield [number, *whole]
+        yield _Row([number, *whole])
     else:
-        yield from _by_kind(number, whole, columns)
-    yield from ([chapter] for chapter in reversed(behind))
+        named = sum(_kind(line, columns) == "who" for line in whole[1:])
+        made = [*_by_kind(number, whole, columns)]
+        yield from (_Row(cells, named != len(made) * len(columns.roles)) for cells in made)
+    yield from (_Row([chapter]) for chapter in reversed(behind))
 
 
 def _by_kind(number: str, lines: Sequence[str], columns: Columns) -> Iterator[list[str]]:

@@ -13,7 +13,7 @@ from ..words.column_labels import columns_of, header
 from ..words.columns import is_one_cell
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Sequence
+    from collections.abc import Collection, Iterator, Sequence
 
     from ..words.columns import Columns
 
@@ -41,13 +41,16 @@ def labels(first: Sequence[str], below: Sequence[Sequence[str]]) -> list[list[st
     return [_as_wide(first, [row for row in below if len(row) > 1])]
 
 
-def made(rows: Sequence[Sequence[str]], heads: int, place: str) -> Table:
+def made(
+    rows: Sequence[Sequence[str]], heads: int, place: str, unsure: Collection[int] = ()
+) -> Table:
     """Make a table.
 
     Args:
         rows: Its rows, those of labels first.
         heads: How many of them are labels.
         place: Where it stands.
+        unsure: The rows in which it is not sure which column a cell belongs to.
     """
     width = max(map(len, rows))
     grid: list[tuple[Cell, ...]] = []
@@ -56,7 +59,8 @@ def made(rows: Sequence[Sequence[str]], heads: int, place: str) -> Table:
         full = [*(rows[0] if again else row), *[""] * (width - len(row))]
         at = f"{place}第{n + 1}行"
         label = _label(full, at, [] if again else grid) if n < heads or again else None
-        grid.append(tuple(label or _body(full, at, rows[heads - 1], grid)))
+        cells = label or _body(full, at, rows[heads - 1], grid)
+        grid.append(tuple(cell._replace(unsure=n in unsure) for cell in cells))
     table = Table(tuple(grid), place)
     count, columns = header(table)
     if columns is None:

@@ -74,7 +74,9 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] |
         return unknown
     texts = [line.text for line in lines[start : start + _MOST_LINES]]
     alone = cell_lines.read(texts) or stroke_lines.read(texts)
-    return (text_grid.made(alone.rows, 1, place), start + alone.taken) if alone else None
+    if not alone:
+        return None
+    return text_grid.made(alone.rows, 1, place, alone.unsure), start + alone.taken
 
 
 def _unlabelled(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] | None:
