@@ -943,3 +943,15 @@ def test_how_a_problem_shows_is_no_requirement() -> None:
         ("1.2", "实施补水。", ("环境科",), "2021-06-30"),
         ("2", "开展检查，严肃查处。", ("质安科",), "None"),
     ]
+
+
+def test_a_numbered_sentence_without_an_end_goes_on_where_the_others_are_whole() -> None:
+    whole = "".join(
+        f"{n}.新建幼儿园{n}所，新增学位一千个，全部投入使用。（教育科）\n" for n in range(1, 6)
+    )
+    made = imported(
+        f"一、教育\n{whole}6.建成医院东院区并投入使用，每个县至少有1所医院达\n到三级医院服务能力。（卫健科）\n"
+    )
+    assert (
+        rows(made)[-1].text == "建成医院东院区并投入使用，每个县至少有1所医院达到三级医院服务能力。"
+    )

@@ -289,3 +289,29 @@ def test_a_chapters_heading_may_say_for_all_of_it_who_and_until_when() -> None:
         (("党群部",), (), date(2021, 11, 20)),
         (("党群部",), ("人事部",), date(2021, 10, 31)),
     ]
+
+
+def test_a_heading_that_names_a_day_and_was_not_read_as_a_deadline_is_doubted() -> None:
+    made = imported(
+        "一、6月底前建成的平台管理\n1.公开预算。（财务科）\n2.公开采购，8月底前完成。（办公室）\n"
+    )
+    assert [row.due for row in rows(made)] == [None, date(2021, 8, 31)]
+    assert "标题里写着“6月底”" in doubts(made)
+
+
+@pytest.mark.parametrize(
+    ("heading", "due"),
+    [
+        ("一、6月底前完成的任务", date(2021, 6, 30)),
+        ("一、上半年完成事项（2项）", date(2021, 6, 30)),
+        ("一、代表建议（2件，6月30日前办结）", date(2021, 6, 30)),
+        ("一、年底前工作", date(2021, 12, 31)),
+        ("一、2021年重点工作", None),
+        ("一、全年工作任务", None),
+        ("一、上半年公开的清单目录", None),
+    ],
+)
+def test_a_heading_may_be_a_deadline(heading: str, due: date | None) -> None:
+    made = imported(f"{heading}\n1.公开预算。（财务科）\n2.公开采购，8月底前完成。（办公室）\n")
+    assert [row.due for row in rows(made)] == [due, date(2021, 8, 31)]
+    assert ("没有写期限，按标题" in doubts(made, "1.1")) == bool(due)

@@ -744,3 +744,48 @@ def test_an_empty_cell_is_not_filled_where_only_support_has_a_column() -> None:
         "2|评估文件。|",
     )
     assert owners(made) == [(("司法局",), ("工商联", "工会"), ()), (("司法局",), (), ())]
+
+
+def test_who_leads_by_a_chapter_leads_where_the_cell_of_the_lead_is_empty() -> None:
+    rows = [
+        tr(tc("序号"), tc("工作任务"), tc("牵头单位"), tc("责任单位")),
+        tr(tc("一、生态环境（牵头单位：环境局）", properties='<w:gridSpan w:val="4"/>')),
+        tr(tc("1"), tc("整治排污口。"), tc(""), tc("水利局、公安局")),
+        tr(tc("2"), tc("公开水质。"), tc("办公室"), tc("水利局")),
+    ]
+    made = word(*rows)
+    assert owners(made) == [
+        (("环境局",), ("水利局", "公安局"), ()),
+        (("办公室",), ("水利局",), ()),
+    ]
+    assert "没有写牵头单位，按标题“生态环境”登记" in doubts(made, "1.1")
+
+
+def test_the_number_of_a_proposal_is_no_deadline() -> None:
+    made = table(
+        "序号|建议编号|建议题目|领衔代表|主办单位",
+        "1|第002号|关于加装电梯的建议|高文斌|住建局",
+        "2|第007号|关于交通组织的建议|罗静|公安局",
+        "3|第011号|关于茶产业的建议|蔡永福|农业局",
+    )
+    assert [placed.form.due for placed in placed_items(plan_of(made))] == [None, None, None]
+    assert "期限登记" not in doubts(made)
+
+
+def test_buttons_of_a_page_below_a_table_are_no_row() -> None:
+    made = table(
+        "序号|工作任务|责任科室", "1|公开预算。|财务科", "注：逐项落实。", "打印本页|关闭窗口"
+    )
+    assert [item.text for item in made.draft.items] == ["公开预算。"]
+
+
+def test_an_empty_deadline_is_that_of_the_chapter_rather_than_of_the_row_above() -> None:
+    made = table(
+        "序号|工作任务|责任科室|完成时限",
+        "一、健康（10月底前完成）",
+        "1|开展筛查。|卫健科|8月底前",
+        "2|公开预算。|财务科|",
+    )
+    dues = [placed.form.due for placed in placed_items(plan_of(made))]
+    assert dues == [date(2021, 8, 31), date(2021, 10, 31)]
+    assert "“期限”一格是空的，按标题的“10月底前完成”登记" in doubts(made, "1.2")

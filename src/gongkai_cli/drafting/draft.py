@@ -25,7 +25,7 @@ from .structure.rules import answer_besides, apply_rules, who_else
 from .structure.short_names import short_names
 from .structure.sketch import SectionSketch
 from .structure.tail import part_tail
-from .structure.unread import tell_other_days, tell_unread
+from .structure.unread import tell_dated_headings, tell_other_days, tell_unread
 from .words.cards import turned
 from .words.column_labels import MOST_LABELS, lead_rows
 from .words.columns import is_one_cell
@@ -94,6 +94,7 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     due_from_above(sections, said, found.year)
     tell_unread(sections, roster.names)
     tell_other_days(sections, found.year)
+    tell_dated_headings(sections, found.year)
     places = {item.place for section in sections for item in section.all_items}
     titles = {line.place for line in found.heading}
     due = deadline([line for line in lines if line.place not in titles], found.year, places)

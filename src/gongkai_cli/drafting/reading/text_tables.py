@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..words import duties, numbers
 from ..words.column_contents import by_content
 from ..words.column_labels import NUMBER, columns_of, is_label
+from ..words.web_page import BELOW
 from . import cell_lines, stroke_lines, text_cards, text_grid
 
 if TYPE_CHECKING:
@@ -165,6 +166,8 @@ def _rows(
         if rows and _are_others(cells, labels):
             above = len([*takewhile(lambda row: len(row) == 1, reversed(rows))])
             return rows[: len(rows) - above], n - 1 - above
+        if rows and BELOW.search(text.strip()):
+            return rows, n - 1
         if 1 < len(cells) < width:
             cells, n = _completed(lines, n, part, width, cells)
         if rows and len(cells) == 1 and len(rows[-1]) == width and _is_rest(rows[-1][-1], text):
@@ -220,7 +223,7 @@ def _goes_on(lines: Sequence[Line], n: int, part: re.Pattern[str]) -> bool:
     """Whether a row comes again, below further chapters at most."""
     for line in lines[n : n + _CHAPTERS]:
         if len(_cells(line.text, part)) > 1:
-            return True
+            return BELOW.search(line.text.strip()) is None
         if not numbers.leading(line.text):
             return False
     return False

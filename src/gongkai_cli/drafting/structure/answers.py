@@ -5,11 +5,12 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ...domain.names import number_path
+from ...domain.terms import Role
 from ..model import Duties, Name
 from ..words import dates
 from ..words.date_shapes import find_all
 from ..words.due_rules import due_of_all, due_of_heading, is_for_the_rest
-from ..words.duties import SAME, named
+from ..words.duties import SAME, merge, named, role_of_label
 from ..words.duty_by_number import by_number
 from ..words.duty_sentence import in_sentences
 from .sketch import walk
@@ -17,7 +18,7 @@ from .sketch import walk
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model import Line
+    from ..model import Due, Line
     from ..words.duty_rules import Rule
     from .roster import Roster
     from .sketch import ItemSketch, SectionSketch
@@ -145,31 +146,45 @@ def due_from_above(sections: list[SectionSketch], lines: Sequence[Line], year: i
     rules = filter(None, (due_of_all(line.text, year) for line in lines))
     rule = next((one for one in rules if is_for_the_rest(one[0])), None)
     for item, above in walk(sections):
-        if rule and item.due and item.due.supposed:
-            item.due = None
-        if item.due:
+        told = _due_above(above, year)
+        if item.due and not (item.due.supposed and (told or rule)):
             continue
-        told = next((s.duties.due for s in reversed(above) if s.duties and s.duties.due), "")
-        headed = next(
-            filter(None, (due_of_heading(s.heading, year) for s in reversed(above))), None
+        doubts = (
+            (f"“期限”一格是空的，按标题的“{told.text}”登记，请核对。",) if item.due and told else ()
         )
         if told:
-            item.due = dates.read(told, year)
-        elif headed:
-            item.due = headed
+            item.due = told._replace(doubts=(*told.doubts, *doubts))
         elif rule and not any(d.recurring for d in find_all(item.text, year)):
             item.due = rule[1]
             item.doubts.append(f"没有写期限，按“{rule[0]}”登记，请核对。")
 
 
+def _due_above(above: Sequence[SectionSketch], year: int) -> Due | None:
+    """The deadline of the nearest heading that has one, else of one that is nothing else."""
+    told = next((s.duties.due for s in reversed(above) if s.duties and s.duties.due), "")
+    if told:
+        return dates.read(told, year)
+    headed = (due_of_heading(section.heading, year) for section in reversed(above))
+    return next(filter(None, headed), None)
+
+
 def _led_from_above(item: ItemSketch, above: Sequence[SectionSketch]) -> None:
-    """Who leads by a heading leads also where an item itself only says who supports."""
+    """Who leads by a heading leads also where an item itself does not say it.
+
+    It only says who supports, or its cell in a table's column of leads is empty.
+    """
     own = item.duties
-    if not own or own.lead or own.responsible:
+    columns = {role_of_label(label) for section in above for label in section.columns}
+    if not own or own.lead or (own.responsible and Role.LEAD not in columns):
         return
     for section in reversed(above):
-        more = section.duties
-        if more and (more.lead or more.responsible):
+        more = section.duties or Duties()
+        if own.responsible and more.lead:
+            beside = [Duties(more.lead), own]
+            item.duties = merge(beside, three_roles=Role.SUPPORT in columns)
+            item.doubts.append(f"没有写牵头单位，按标题“{section.heading[:16]}”登记。")
+            return
+        if not own.responsible and (more.lead or more.responsible):
             item.duties = own._replace(lead=more.lead, responsible=more.responsible)
             item.doubts.append(
                 f"只写了配合单位，牵头、责任单位按标题“{section.heading[:16]}”登记。"

@@ -30,7 +30,7 @@ _ROLE_END = re.compile("(?:牵头|负责|落实|配合|参与|协办|承办)$")
 _SAID = re.compile("[：:][^：:]*(?:[底末日月]前|持续推进|长期坚持|季度|半年)$")
 """How a line ends that says until when, and all that it has to say."""
 _SHORT, _HEADING, _NEAR = 20, 45, 4
-_ENOUGH = 4
+_ENOUGH, _NEARLY_ALL = 4, 0.8
 
 
 def mended(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
@@ -40,7 +40,7 @@ def mended(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
         The blocks, and the places of the page numbers.
     """
     lines = [b for b in blocks if isinstance(b, Line)]
-    width, indented = _line_width(lines), _is_indented(lines)
+    width, indented, closed = _line_width(lines), _is_indented(lines), _closed_styles(lines)
     made: list[Block] = []
     pages: list[str] = []
     turned, number = False, 0
@@ -56,7 +56,7 @@ def mended(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
             isinstance(block, Line)
             and isinstance(last, Line)
             and (
-                _is_cut(last, block, width, turned=turned)
+                _is_cut(last, block, width, turned=turned or _style(last) in closed)
                 or (indented and _hangs(last, block, width))
             )
         ):
@@ -104,6 +104,27 @@ def _is_indented(lines: Sequence[Line]) -> bool:
     """Whether numbered lines begin with blanks, so that one without goes on with the one before."""
     numbered = [line for line in lines if numbers.leading(line.text)]
     return len(numbered) >= _ENOUGH and all(line.indented for line in numbered)
+
+
+def _closed_styles(lines: Sequence[Line]) -> set[str]:
+    """How the numbers of sentences look of which nearly all are whole: one that is not was cut."""
+    ends: dict[str, list[bool]] = {}
+    for line in lines:
+        if style := _style(line):
+            ends.setdefault(style, []).append(not _is_open(line.text))
+    return {
+        style
+        for style, closed in ends.items()
+        if len(closed) >= _ENOUGH and sum(closed) >= _NEARLY_ALL * len(closed)
+    }
+
+
+def _style(line: Line) -> str:
+    """How a sentence's number looks; empty where it has none, or is a heading by its words."""
+    if "，" not in line.text or len(line.text) < _SHORT:
+        return ""
+    found = (numbers.shown(line.number),) if line.number else numbers.leading(line.text)
+    return found[0].style if found else ""
 
 
 def _hangs(last: Line, line: Line, width: float) -> bool:

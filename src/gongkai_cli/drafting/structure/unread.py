@@ -53,6 +53,15 @@ def tell_other_days(sections: Sequence[SectionSketch], year: int) -> None:
             item.doubts.append(text)
 
 
+def tell_dated_headings(sections: Sequence[SectionSketch], year: int) -> None:
+    """Doubt a heading that names a day where something below it has no deadline."""
+    for section in (below for one in sections for below in one.all_sections):
+        told = dates.in_sentence(section.heading, year)
+        if told and told.day and any(item.due is None for item in section.all_items):
+            text = f"标题里写着“{told.text}”，下面没有写期限的事项没有照此登记，请核对。"
+            section.doubts.append(text)
+
+
 def _told(words: str) -> str:
     return f"“{words}”没有当作分工或期限登记，请核对。"
 

@@ -52,7 +52,9 @@ def parse(text: str, year: int) -> Due | None:
     found = find_all(words, year)
     if found:
         return _one_of(found, words)._replace(text=words)
-    told = re.search(r"同步|工作日内|日内|按.*(?:要求|规定|通知)|阶段|\d+\s*[日号]", words)
+    told = re.search(
+        r"同步|工作日内|日内|按.*(?:要求|规定|通知)|阶段|(?<![第\d])\d+\s*[日号]", words
+    )
     if told or _FESTIVE.search(words):
         return _vague(words)
     return None

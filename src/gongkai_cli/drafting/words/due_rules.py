@@ -21,10 +21,11 @@ _LASTS = re.compile(
     "(?P<due>贯穿全年|全年(?:推进|落实|坚持)|长期坚持|持续推进|常态化(?:推进|开展))"
 )
 _AROUND_IT = re.compile(
-    r"[于在需须要应拟的类：:（）()\s]|确保|力争|计划|重点|主要|各项|任务|事项|项目|工作|措施|问题"
+    r"[于在需须要应拟的类：:，、；（）()\s]|确保|力争|计划|重点|主要|各项|任务|事项|项目|工作|措施|问题"
     r"|完成|办结|整改|落实|推进|开展|实施|到位|坚持|见效|共?\d+[项条个件]"
 )
 """What stands around the deadline in a heading that is one and says little else."""
+_ASIDE = re.compile(r"[（(](?P<words>[^（）()]+)[）)]$")
 _GOES_ON = re.compile("推进|坚持|落实|开展|实施|常态|长期")
 _LONGEST_HEADING = 24
 _EDGES = " 　。；（）()"
@@ -54,19 +55,30 @@ def due_of_all(text: str, year: int) -> tuple[str, Due] | None:
 def due_of_heading(heading: str, year: int) -> Due | None:
     """Read a heading that is a deadline and words such as 完成事项: 第一季度完成事项, 全年持续推进类.
 
+    So may be the bracket at its end: 人大建议（7件，6月30日前办结）.
+
     Returns:
         What it means, with a doubt; ``None`` where the heading says anything else.
     """
-    found = dates.parse(heading, year) if len(heading) <= _LONGEST_HEADING else None
-    if found is None or not (found.day or found.ongoing):
-        return None
-    rest = heading
-    for due in find_all(heading, year):
-        rest = rest.replace(due.text, "", 1)
-    if _AROUND_IT.sub("", rest) or (found.ongoing and not _GOES_ON.search(heading)):
+    aside = _ASIDE.search(heading)
+    said = (heading, aside["words"]) if aside else (heading,)
+    found = next(filter(None, (_all_deadline(words, year) for words in said)), None)
+    if found is None:
         return None
     doubt = f"没有写期限，按标题“{heading}”登记，请核对。"
     return found._replace(doubts=(*found.doubts, doubt))
+
+
+def _all_deadline(words: str, year: int) -> Due | None:
+    """What words mean that are a deadline and say little else."""
+    found = dates.parse(words, year) if len(words) <= _LONGEST_HEADING else None
+    if found is None or not (found.day or found.ongoing):
+        return None
+    rest = words
+    for due in find_all(words, year):
+        rest = rest.replace(due.text, "", 1)
+    vague = found.ongoing and not _GOES_ON.search(words)
+    return None if vague or _AROUND_IT.sub("", rest) else found
 
 
 def is_for_the_rest(sentence: str) -> bool:
