@@ -406,6 +406,15 @@ def test_a_blank_behind_a_label_is_as_good_as_a_colon() -> None:
     assert rows(made)[0] == Row("1", "公开规章。", ("司法局",), date(2021, 6, 30))
 
 
+def test_a_second_requirement_in_a_row_of_lines_is_doubted_and_numbered_points_are_not() -> None:
+    labels = "序号\n工作任务\n责任科室\n完成时限\n"
+    made = imported(
+        f"{labels}1\n公开预算。\n公开决算。\n财务科\n6月底前\n2\n①公开名单。\n②公开结果。\n法规科\n9月底前\n"
+    )
+    assert "格数与栏数不一致" in doubts(made, "1")
+    assert "格数与栏数不一致" not in doubts(made, "2")
+
+
 def test_where_a_row_has_fewer_units_than_columns_of_them_that_is_doubted() -> None:
     labels = "序号\n工作任务\n牵头科室\n配合科室\n完成时限\n"
     made = imported(
@@ -416,5 +425,22 @@ def test_where_a_row_has_fewer_units_than_columns_of_them_that_is_doubted() -> N
         ("法规科",),
         ("办公室", "财务科"),
     ]
-    assert "单位与栏数不一致" in doubts(made, "2")
-    assert "单位与栏数不一致" not in doubts(made, "1") + doubts(made, "3")
+    assert "格数与栏数不一致" in doubts(made, "2")
+    assert "格数与栏数不一致" not in doubts(made, "1") + doubts(made, "3")
+
+
+def test_people_may_stand_beside_units_below_one_label_of_a_pasted_table() -> None:
+    made = imported(
+        "序号\t整改措施\t责任分工\t整改时限\n\t\t责任领导\t牵头股室\t配合股室\t\n"
+        "1\t修订学习制度。\t杨国栋\t办公室\t机关党支部\t7月底前\n2\t公开结果。\t刘敏\t法规股\t财务股\t8月底前\n"
+    )
+    assert [row.names for row in rows(made)] == [("办公室", "机关党支部"), ("法规股", "财务股")]
+
+
+def test_eight_labels_of_columns_are_no_card() -> None:
+    made = imported(
+        "公开类别\t序号\t公开任务\t具体内容\t责任科室\t协办科室\t完成时间\t监督科室\n"
+        "社会\t1\t信息\t公开医院概况。\t办公室\t宣传科\t6月底前\t监察室\n"
+        "\t2\t价格\t公开药品价格。\t物价科\t设备科\t8月底前\t监察室\n"
+    )
+    assert [row.text for row in rows(made)] == ["公开医院概况。", "公开药品价格。"]

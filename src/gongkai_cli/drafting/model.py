@@ -46,7 +46,7 @@ class Cell(NamedTuple):
         place: Where it stands: ``表1第3行第2列``.
         merged: Whether it goes on from the cell above or to the left; then ``text`` is that one's.
         supposed: Whether that is only supposed, since plain text shows no merging.
-        unsure: Whether its column is only supposed, since its row has not a cell of units for each column.
+        unsure: Whether its column is only supposed, since its row has not one cell for each column.
     """
 
     text: str

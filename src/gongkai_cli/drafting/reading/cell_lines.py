@@ -24,7 +24,7 @@ _CHAPTERS = {"chinese", "chinese bracket", "part"}
 
 
 class _Row(NamedTuple):
-    """A row's cells; ``unsure`` where it has not one cell of units for each column of them."""
+    """A row's cells; ``unsure`` where its lines do not fit the columns one by one."""
 
     cells: list[str]
     unsure: bool = False
@@ -145,8 +145,14 @@ def _row(number: str, lines: Sequence[str], columns: Columns) -> Iterator[_Row]:
     else:
         named = sum(_kind(line, columns) == "who" for line in whole[1:])
         made = [*_by_kind(number, whole, columns)]
-        yield from (_Row(cells, named != len(made) * len(columns.roles)) for cells in made)
+        fits = named == len(made) * len(columns.roles)
+        yield from (_Row(cells, not fits or _is_loose(cells[columns.text])) for cells in made)
     yield from (_Row([chapter]) for chapter in reversed(behind))
+
+
+def _is_loose(text: str) -> bool:
+    """Whether further lines of a requirement are no numbered points: they may be another one."""
+    return not all(numbers.leading(line) for line in text.split("\n")[1:])
 
 
 def _by_kind(number: str, lines: Sequence[str], columns: Columns) -> Iterator[list[str]]:

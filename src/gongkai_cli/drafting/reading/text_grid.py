@@ -11,6 +11,8 @@ from ..words import dates, duties
 from ..words.chapter_rows import is_chapter, spread
 from ..words.column_labels import columns_of, header
 from ..words.columns import is_one_cell
+from ..words.duty_words import is_person_label
+from ..words.unit_names import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -77,7 +79,9 @@ def _repeats(row: Sequence[str], names: Sequence[str]) -> bool:
 def _are_labels(row: Sequence[str], named: Sequence[int]) -> bool:
     """Whether a row holds labels of who answers side by side and nothing else."""
     beside = named == list(range(named[0], named[0] + len(named))) if named else False
-    return beside and all(duties.role_of_label(row[n]) for n in named)
+    return beside and all(
+        duties.role_of_label(row[n]) or is_person_label(squeeze(row[n])) for n in named
+    )
 
 
 def _goes_deeper(first: Sequence[str], second: Sequence[str]) -> bool:

@@ -27,7 +27,7 @@ _ELSEWHERE = re.compile("详?见|分项|按(?:工作|任务|具体)?(?:内容|�
 """How a cell refers to the requirement for until when: 见工作内容."""
 _MONTH = re.compile(r"\d{1,2}\s*月份?")
 _SUPPOSED = "“{}”一格是空的，按上一行的“{}”登记，请核对。"
-_UNSURE = "这一行的单位与栏数不一致，按从左到右归入各栏，请核对。"
+_UNSURE = "这一行的格数与栏数不一致，各格按内容归栏，请核对。"
 
 
 class Told(NamedTuple):

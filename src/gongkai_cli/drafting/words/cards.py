@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Cell, Line, Table
 from . import duties
-from .column_labels import columns_of
+from .column_labels import columns_of, is_label
 from .columns import words
 
 if TYPE_CHECKING:
@@ -26,8 +26,10 @@ class _Card(NamedTuple):
 
 
 def are_labels(cells: Sequence[str]) -> bool:
-    """Whether cells are labels with a value behind each."""
-    return len(cells) % 2 == 0 and bool(cells) and all(map(_LABEL.fullmatch, cells[::2]))
+    """Whether cells are labels with a value behind each, of which less than half are labels too."""
+    if len(cells) % 2 or not cells or sum(map(is_label, cells[1::2])) * 4 >= len(cells):
+        return False
+    return all(map(_LABEL.fullmatch, cells[::2]))
 
 
 def holds_cards(table: Table) -> bool:
