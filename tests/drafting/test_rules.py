@@ -315,3 +315,16 @@ def test_a_heading_may_be_a_deadline(heading: str, due: date | None) -> None:
     made = imported(f"{heading}\n1.公开预算。（财务科）\n2.公开采购，8月底前完成。（办公室）\n")
     assert [row.due for row in rows(made)] == [due, date(2021, 8, 31)]
     assert ("没有写期限，按标题" in doubts(made, "1.1")) == bool(due)
+
+
+def test_a_heading_of_who_leads_may_count_its_projects_and_date_them() -> None:
+    made = imported(
+        "一、教育局牵头的项目（1项）\n1.新建幼儿园。\n配合单位：财政局\n完成时限：8月底前\n"
+        "二、卫健局、水利局共同牵头的项目（2项，均于11月底前完成）\n2.开展体检。\n配合单位：医保局\n3.配备设备。\n"
+    )
+    found = [(p.owner.lead, p.owner.support, p.form.due) for p in placed_items(plan_of(made))]
+    assert found == [
+        (("教育局",), ("财政局",), date(2021, 8, 31)),
+        (("卫健局", "水利局"), ("医保局",), date(2021, 11, 30)),
+        (("卫健局", "水利局"), (), date(2021, 11, 30)),
+    ]

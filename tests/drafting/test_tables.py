@@ -789,3 +789,21 @@ def test_an_empty_deadline_is_that_of_the_chapter_rather_than_of_the_row_above()
     dues = [placed.form.due for placed in placed_items(plan_of(made))]
     assert dues == [date(2021, 8, 31), date(2021, 10, 31)]
     assert "“期限”一格是空的，按标题的“10月底前完成”登记" in doubts(made, "1.2")
+
+
+def test_a_value_that_sounds_like_a_label_is_one_of_a_card() -> None:
+    def card(name: str) -> str:
+        return tbl(
+            tr(tc("任务编号"), tc("GS-01"), tc("任务名称"), tc(name)),
+            tr(
+                tc("工作内容"), tc("建成调度平台，远程监控。", properties='<w:gridSpan w:val="3"/>')
+            ),
+            tr(tc("牵头部门"), tc("运营部"), tc("配合部门"), tc("工程部")),
+        )
+
+    made = import_plan(
+        docx(p(TITLE.strip()), card("数字水务平台建设"), p("二、经营"), card("降本增效")),
+        "方案.docx",
+        2026,
+    )
+    assert owners(made) == [(("运营部",), ("工程部",), ())] * 2

@@ -23,7 +23,7 @@ if TYPE_CHECKING:
     from ..model import Block, Duties
 
 _WHOSE = re.compile(
-    "(?:由)?(.{2,40}(?:主办|牵头|负责|承担|承办|协办|配合))(?:办理|落实|推进|组织|实施)*的?(?:重点)?(?:工作|任务|事项)"
+    "(?:由)?(.{2,40}(?:主办|牵头|负责|承担|承办|协办|配合))(?:办理|落实|推进|组织|实施)*的?(?:重点)?(?:工作|任务|事项|项目|民生实事|实事|措施|建议|提案)"
 )
 _HEAD = re.compile("(?P<names>[^，。；：:（）()]{2,40})[：:](?=.{6})")
 _HEADING_LENGTH = 45
@@ -36,7 +36,7 @@ _CLOSING_CHAPTER = re.compile(
     "(?:保障措施|组织保障|组织领导|组织实施|(?:工作|有关|相关|几点)要求)[：:]?"
 )
 """The headings without a number of what follows the tasks."""
-_COUNTED = re.compile(r"[（(]共?\s*[\d一二三四五六七八九十]+\s*[项条个件][^（）()]{0,6}[）)]$")
+_COUNTED = re.compile(r"[（(]共?\s*[\d一二三四五六七八九十]+\s*[项条个件][^（）()]{0,24}[）)]$")
 """How many tasks a heading says stand below it: 区水务局（3项）."""
 _REMARK = re.compile(
     r"(?:(?:附注?|注|说明)\s*[：:]|(?:以上|上述)(?:各项)?(?:工作|任务|事项)[，,]?请)\s*(?P<words>.*)"

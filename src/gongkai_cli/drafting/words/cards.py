@@ -26,8 +26,10 @@ class _Card(NamedTuple):
 
 
 def are_labels(cells: Sequence[str]) -> bool:
-    """Whether cells are labels with a value behind each, of which less than half are labels too."""
-    if len(cells) % 2 or not cells or sum(map(is_label, cells[1::2])) * 4 >= len(cells):
+    """Whether cells are labels with a value behind each; where most of these are labels, it is a header."""
+    values = cells[1::2]
+    named = sum(map(is_label, values))
+    if len(cells) % 2 or not cells or (named > 1 and named * 2 > len(values)):
         return False
     return all(map(_LABEL.fullmatch, cells[::2]))
 
