@@ -955,3 +955,26 @@ def test_a_numbered_sentence_without_an_end_goes_on_where_the_others_are_whole()
     assert (
         rows(made)[-1].text == "建成医院东院区并投入使用，每个县至少有1所医院达到三级医院服务能力。"
     )
+
+
+def test_a_short_name_has_the_ending_with_which_the_document_prints_it() -> None:
+    made = imported("一、市容\n1.整治占道。（市容管理科）\n2.清洗道路。（市容、环卫管理科）\n")
+    assert [(unit.name, unit.aliases) for unit in plan_of(made).units] == [
+        ("市容管理科", ("市容",)),
+        ("环卫管理科", ()),
+    ]
+
+
+def test_a_paragraph_below_a_long_label_of_units_is_none_of_them() -> None:
+    labels = [
+        "办公室、政策法规处、各文件起草处室",
+        "建设管理处、综合规划处、省公路局",
+        "人事教育处、办公室、交通干部学校",
+    ]
+    items = "".join(
+        f"　　（{n}）公开第{n}类信息。\n　　责任单位：{names}\n"
+        for n, names in zip("一二三", labels, strict=True)
+    )
+    made = imported(f"　　一、任务\n{items}　　各单位要结合实际细化措施，确保落到实处。\n")
+    assert rows(made)[-1].names == ("交通干部学校", "人事教育处", "办公室")
+    assert "没有读懂" not in doubts(made)

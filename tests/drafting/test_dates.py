@@ -303,3 +303,9 @@ def test_a_sentences_last_clause_may_say_that_its_work_goes_on() -> None:
         assert found is not None
         assert (found.day, found.ongoing) == (None, True)
     assert dates.in_sentence("持续推进信用修复，完善机制。", YEAR) is None
+
+
+def test_a_month_before_a_comma_is_over_at_its_end() -> None:
+    found = dates.parse("2021年10月，长期坚持", YEAR)
+    assert found is not None
+    assert (found.day, found.ongoing) == (date(2021, 10, 31), True)

@@ -6,7 +6,7 @@ from datetime import date
 
 import pytest
 from docx_files import abstract, docx, item, level, num, p
-from drafts import TITLE, doubts, imported, plan_of
+from drafts import TITLE, doubts, imported, plan_of, rows
 
 from gongkai_cli.drafting.importing import import_plan
 from gongkai_cli.drafting.structure.short_names import short_names
@@ -158,6 +158,7 @@ def test_a_short_name_is_found_where_a_line_ends_in_the_full_one() -> None:
         ),
         ("第二条 河长制工作办公室（以下简称河长办）负责", {"河长办": "河长制工作办公室"}),
         ("由质安股会同县质量监督站（以下简称质监站）排查", {"质监站": "县质量监督站"}),
+        ("会同清单所列党政综合办公室（以下简称党政办）", {"党政办": "党政综合办公室"}),
         ("《条例》（以下简称《条例》）", {}),
         ("认真做好公开工作（以下简称公开）", {}),
     ],
@@ -256,3 +257,13 @@ def test_a_day_that_is_none_signs_nothing() -> None:
 def test_titles_of_lists_are_read_whole(lines: str, title: str) -> None:
     table = "序号\t任务\t责任单位\n1\t公开预算。\t财务科\n2\t公开采购。\t办公室\n"
     assert plan_of(imported(table, title=lines)).document.title == title
+
+
+def test_who_signs_may_be_any_body_with_whose_name_the_title_begins() -> None:
+    made = imported(
+        "一、资源建设\n1.公开书目。（采编部）\n2.落实值守制度，确保安全。（保卫科）\n云山市图书馆\n2021年2月10日\n",
+        title="云山市图书馆2021年工作要点\n",
+    )
+    document = plan_of(made).document
+    assert (document.issuer, document.issued) == ("云山市图书馆", date(2021, 2, 10))
+    assert rows(made)[-1].text == "落实值守制度，确保安全。"

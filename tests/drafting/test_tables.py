@@ -807,3 +807,27 @@ def test_a_value_that_sounds_like_a_label_is_one_of_a_card() -> None:
         2026,
     )
     assert owners(made) == [(("运营部",), ("工程部",), ())] * 2
+
+
+def test_a_place_is_not_who_answers() -> None:
+    made = table(
+        "序号|演练内容|牵头单位|配合单位|演练时间|地点",
+        "1|开展防汛演练。|平安办|城建办|5月31日前|枫溪社区",
+        "2|开展消防演练。|平安办|消防站|6月16日|翠湖社区",
+        "3|开展反恐演练。|派出所|综合执法队|9月底前|枫林小学",
+    )
+    assert owners(made)[0] == (("平安办",), ("城建办",), ())
+
+
+def test_who_leads_by_a_chapter_leads_those_in_a_column_of_responsible_units() -> None:
+    made = table(
+        "序号|工作任务|责任单位|完成时限",
+        "一、组织管理（包抓领导：王某　牵头单位：爱卫办）",
+        "1|落实经费。|政府办、财政局|5月底前",
+        "2|开展宣传。|爱卫办、融媒体中心|6月底前",
+    )
+    assert owners(made) == [
+        (("爱卫办",), ("政府办", "财政局"), ()),
+        ((), (), ("爱卫办", "融媒体中心")),
+    ]
+    assert "没有写牵头单位，按标题“组织管理" in doubts(made, "1.1")

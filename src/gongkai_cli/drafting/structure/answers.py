@@ -171,15 +171,19 @@ def _due_above(above: Sequence[SectionSketch], year: int) -> Due | None:
 def _led_from_above(item: ItemSketch, above: Sequence[SectionSketch]) -> None:
     """Who leads by a heading leads also where an item itself does not say it.
 
-    It only says who supports, or its cell in a table's column of leads is empty.
+    It only says who supports, or who is responsible behind a label or in a column, beside whom others lead.
     """
     own = item.duties
     columns = {role_of_label(label) for section in above for label in section.columns}
-    if not own or own.lead or (own.responsible and Role.LEAD not in columns):
+    label = item.assigned.replace(":", "：").partition("：")[0]
+    labelled = columns & {Role.LEAD, Role.RESPONSIBLE} or role_of_label(label) is Role.RESPONSIBLE
+    if not own or own.lead or (own.responsible and not labelled):
         return
     for section in reversed(above):
         more = section.duties or Duties()
         if own.responsible and more.lead:
+            if {name.full for name in more.lead} & {name.full for name in own.names}:
+                return
             beside = [Duties(more.lead), own]
             item.duties = merge(beside, three_roles=Role.SUPPORT in columns)
             item.doubts.append(f"没有写牵头单位，按标题“{section.heading[:16]}”登记。")

@@ -8,7 +8,7 @@ from itertools import pairwise
 from typing import TYPE_CHECKING, NamedTuple
 
 from ..words.date_shapes import find_all, full_date
-from ..words.unit_names import squeeze
+from ..words.unit_names import is_unit, squeeze
 from .top import BODY, DOCUMENT_NUMBER, run_together, split
 
 if TYPE_CHECKING:
@@ -176,7 +176,7 @@ def _issuer(near: Sequence[Line], title: str, lines: Sequence[Line]) -> str:
     """Who issued it: the letter's head, who sends it, the title's beginning, a signature."""
     texts = [squeeze(line.text) for line in near]
     own = re.match(rf"({BODY.pattern})(?:关于)?(?=20\d\d|二)", title)
-    signed = _signatory([*near, *lines[-6:]])
+    signed = _signatory([*near, *lines[-6:]], title)
     told = [*filter(None, (_head(texts), _labelled(near), _bracketed(texts)))]
     first = told[0] if told else own[1] if own else ""
     fuller = [
@@ -249,8 +249,8 @@ def _maker(near: Sequence[Line]) -> str:
     return _first(r"(?:填报|编制|制表|制定)(?:单位|部门)[：:]\s*([^\s，,；）)]{3,24})", near)
 
 
-def _signatory(lines: Sequence[Line]) -> str:
-    """The name beside or above a date."""
+def _signatory(lines: Sequence[Line], title: str) -> str:
+    """The name beside or above a date; above it the one that the title begins with may be any."""
     for n, line in enumerate(lines):
         if not _is_date_line(line.text):
             continue
@@ -258,7 +258,7 @@ def _signatory(lines: Sequence[Line]) -> str:
         above = squeeze(lines[n - 1].text) if n else ""
         if beside:
             return beside[1]
-        if BODY.fullmatch(above):
+        if BODY.fullmatch(above) or (is_unit(above) and title.startswith(above)):
             return above
     return ""
 

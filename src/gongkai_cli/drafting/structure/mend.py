@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING
 from ..model import Line
 from ..words import dates, duties, numbers
 from ..words.duty_words import DUE_LABEL_END, is_duty_label, with_colons
-from ..words.unit_names import is_unit
-from ..words.web_page import ABOVE
+from ..words.unit_names import is_group, is_unit
+from ..words.web_page import ABOVE, BELOW
 from .top import DOCUMENT_NUMBER
 
 if TYPE_CHECKING:
@@ -91,7 +91,9 @@ def _line_width(lines: Sequence[Line]) -> float:
     cut = [
         len(line.text.strip())
         for line in lines
-        if _is_open(line.text) and _SHORT <= len(line.text) <= _HEADING + _NEAR
+        if _SHORT <= len(line.text) <= _HEADING + _NEAR
+        and _is_open(line.text)
+        and not (BELOW.search(line.text) or _ends_with_unit(_behind_label(line.text)))
     ]
     if len(cut) < _ENOUGH:
         return 0
@@ -153,9 +155,8 @@ def _is_cut(last: Line, line: Line, width: float, *, turned: bool) -> bool:
     if numbers.leading(two) or not open_ or _stands_alone(two) or _SAID.search(one):
         return False
     hanging = one[-1] in "，,、" or two[0] in "，。；、）”》"
-    if not hanging and (is_unit(two) or _ROLE_END.search(one)) and duties.names_units(one):
-        return False  # who signs below the last assignment, or a requirement below one
-    return hanging or turned or full or _reads_on(last, one)
+    goes_on = turned or full or _reads_on(last, one)
+    return hanging or (goes_on and not _is_assigned(one, two, full=full))
 
 
 def _announced(one: str, two: str) -> bool | None:
@@ -185,6 +186,24 @@ def _reads_on(last: Line, one: str) -> bool:
     if last.level or last.number or numbers.leading(one):
         return len(one) > _HEADING or bool(re.search("[。；]", one))
     return len(one) >= _SHORT and bool(re.search("[，,。；、]", one))
+
+
+def _is_assigned(one: str, two: str, *, full: bool) -> bool:
+    """Whether a line is a whole assignment, and the one below it who signs, or a paragraph."""
+    if (is_unit(two) or _ROLE_END.search(one)) and duties.names_units(one):
+        return True
+    return duties.names_units(_behind_label(one)) and not full and not _names_only(two)
+
+
+def _ends_with_unit(words: str) -> bool:
+    last = re.split(r"[、，；\s]", words)[-1]
+    return is_unit(last) or is_group(last)
+
+
+def _behind_label(words: str) -> str:
+    """What stands behind the label of who answers that a line begins with; empty for other lines."""
+    label, _, told = with_colons(words).replace(":", "：").partition("：")
+    return told if duties.role_of_label(label) is not None else ""
 
 
 def _names_only(words: str) -> bool:

@@ -23,7 +23,7 @@ _IS_TEXT = re.compile("(?:主要|具体|工作|重点|目标)*(?:内容|措施|�
 _FEWEST_ROWS, _SAMPLE, _MOST_OF = 3, 60, 0.7
 """From how many rows, at least and at most, and what part of its cells a column is told by content."""
 _NOT_WHO = re.compile(
-    "领导|责任人|联系|代表|委员|提案|提出|监督|督[办查导]|考核|验收|填报|报送|发布|公开|平台|渠道|对象|主管|审[批核]|来源|依据"
+    "领导|责任人|联系|代表|委员|提案|提出|监督|督[办查导]|考核|验收|填报|报送|发布|公开|平台|渠道|对象|主管|审[批核]|来源|依据|地点|场[所地]|位置"
 )
 """What labels say of units that do not answer for the row."""
 _LONGEST_NAME, _TIMES, _MUCH = 20, 3, 2

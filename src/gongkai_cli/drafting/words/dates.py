@@ -50,6 +50,8 @@ def parse(text: str, year: int) -> Due | None:
     """
     words = text.strip(" 　\t\n，,。；;、")
     found = find_all(words, year)
+    if not any(due.day for due in found):
+        found = [due for clause in re.split("[，,；;]", words) for due in find_all(clause, year)]
     if found:
         return _one_of(found, words)._replace(text=words)
     told = re.search(

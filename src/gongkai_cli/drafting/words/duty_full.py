@@ -58,6 +58,10 @@ _LOCAL = re.compile(
 """Companies without a place's name are those of the place: 城投公司 behind 县水利局."""
 
 
+_BEGUN = re.compile("由|请|会同|联合(?!国|会|大|总|参)|其中|所[列称指]|上述|以上")
+"""How words begin that are no names, however they end."""
+
+
 class Restored(NamedTuple):
     """A name restored, and what is not sure about it."""
 
@@ -127,7 +131,12 @@ def _restore(view: View, one: Placed, tail: str, level: _Level | None) -> Restor
         restored = _with_level(whole.name, one.run, level) if tail else whole
         return Restored(restored.name, whole.unsure or restored.unsure)
     if part.kind is Kind.UNIT:
-        return _with_level(name, one.run, level)
+        made = _with_level(name, one.run, level)
+        return (
+            made._replace(unsure=made.unsure or "不像单位名称，请核对")
+            if _BEGUN.match(printed)
+            else made
+        )
     return Restored(name, "不像单位名称，请核对")
 
 

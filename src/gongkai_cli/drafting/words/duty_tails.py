@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
+from ...domain.names import plain
 from .unit_names import Kind, bare, is_unit, unit_end
 
 if TYPE_CHECKING:
@@ -12,13 +13,14 @@ if TYPE_CHECKING:
 
     from .duty_roles import Placed
     from .duty_scan import View
+    from .unit_names import Known
 
 _PLACE_TAIL = re.compile(
     r"(?:国家级|省级)?(?:经济|高新|技术|产业|工业|农业|科技|综合|保税|旅游|循环)*"
     r"(?:开发区|高新区|经开区|园区|[产工农]业园|科技园|物流园|创业园|新区|示范区|度假区|合作区|功能区|保税区)(?:管委会|管理委员会|管委)?"
     r"|(?:国家级|省级|市级)?(?:自然保护区|风景名胜区|风景区|旅游区|景区|森林公园|湿地公园|地质公园|水库|灌区)"
     r"(?:管委会|管理(?:局|处|所|站|委员会|中心))"
-    r"|(?:管委会|管理委员会|管委)|[市县区旗]?(?:人民)?政府|街道办?事?处?|[镇乡](?:人民)?政府|片区管理(?:办公室|委员会|处|局|所)|社区|[村镇乡市县区]"
+    r"|(?:管委会|管理委员会|管委)|[市县区旗]?(?:人民)?政府|街道办?事?处?|[镇乡](?:人民)?政府|片区管理(?:办公室|委员会|处|局|所)|社区(?:居委会|居民委员会)?|村(?:委会|民委员会)?|[镇乡市县区]"
 )
 _TOWN = re.compile("(?P<kind>镇|乡|街道)(?P<end>(?:人民)?政府|办事处)$")
 _ZONE = re.compile("(?:经济区|示范区|开发区|高新区|经开区|新区|园区|度假区|保税区|合作区|功能区)$")
@@ -34,6 +36,7 @@ _LONG_TAIL = re.compile(
     "|(?:税务|供电|自然资源|财政|司法)所|(?:税务)?分局|监管[科股处])$"
 )
 """Endings of two words that are shared as a whole: 化工、煤炭、电力分公司."""
+_BRANCH_TAIL = re.compile("(?:分局|分公司)$")
 _PLACED_TAIL = re.compile(
     "(?:庭|海关|(?:[车工机电]务|供电|客运|车辆)段|.厂|.矿|小学|中学|幼儿园|(?:泵|变电|收费|水文|气象|林业|检查)站|敬老院|(?:机场|供水|水务|燃气|公交|矿业|电力|供电|热力|港口|码头)公司|法院|检察院|[村居社区民]委会|[村居社区民]委员会|卫生院|派出所)$"
 )
@@ -79,7 +82,8 @@ def tails(view: View, placed: Sequence[Placed]) -> list[str]:
         if part.kind is Kind.UNSURE or (
             _PLACES_ONLY.fullmatch(printed) and _INNER_END.search(beside)
         ):
-            found[n] = given = (given or _tail(beside, printed)) if beside else ""
+            told = _known_tail(beside, printed, view.known)
+            found[n] = given = (told or given or _tail(beside, printed)) if beside else ""
         elif part.kind is Kind.GROUP:
             behind, given = None, ""
         else:
@@ -89,6 +93,12 @@ def tails(view: View, placed: Sequence[Placed]) -> list[str]:
         if part.sep in {",", ";", ")", " "}:
             behind, given = None, ""
     return found
+
+
+def _known_tail(complete: str, short: str, known: Known) -> str:
+    """The ending of a complete name with which a short one is a name that is known: 管理科 of 环卫管理科."""
+    tails = (complete[n:] for n in range(1, len(complete)))
+    return next((tail for tail in tails if plain(short + tail) in known.exact), "")
 
 
 def _town_tail(complete: str, short: str) -> str:
@@ -114,9 +124,10 @@ def _tail(complete: str, short: str) -> str:
         return place
     if _same_beginning(complete, short) and len(complete) > len(short) + 1:
         return complete[len(short) :]
-    long = _LONG_TAIL.search(complete)
-    if long and len(complete) > len(long[0]):
-        return long[0]
+    long = (pattern.search(complete) for pattern in (_LONG_TAIL, _BRANCH_TAIL))
+    shared = next((tail[0] for tail in long if tail and len(complete) > len(tail[0])), "")
+    if shared:
+        return shared
     if _COURT.fullmatch(short) and complete.endswith("庭"):
         return "庭"
     if _PLACED_TAIL.search(complete) and len(complete) > len(short) + 1:
