@@ -444,3 +444,56 @@ def test_eight_labels_of_columns_are_no_card() -> None:
         "\t2\t价格\t公开药品价格。\t物价科\t设备科\t8月底前\t监察室\n"
     )
     assert [row.text for row in rows(made)] == ["公开医院概况。", "公开药品价格。"]
+
+
+def test_several_labels_may_each_stand_over_some_of_the_labels_below() -> None:
+    made = imported(
+        "序号\t考核指标\t推进措施\t任务分工\t完成时间\n\t一级指标\t目标值\t\t牵头单位\t配合单位\t\n"
+        "1\t主体\t4.2万户\t深化登记改革。\t市场局\t税务局\t6月底前\n2\t融资\t≥12%\t扩大贷款投放。\t金融局\t财政局\t8月底前\n"
+    )
+    assert [(row.text, row.names) for row in rows(made)] == [
+        ("深化登记改革。", ("市场局", "税务局")),
+        ("扩大贷款投放。", ("财政局", "金融局")),
+    ]
+
+
+def test_a_pasted_matrix_of_signs_is_read() -> None:
+    made = imported(
+        "表中“★”为牵头部门，“○”为配合部门。\n序号\t工作任务\t责任部门\t完成时间\n\t\t院办公室\t医务部\t护理部\t\n"
+        "1\t开展自评。\t★\t○\t\t3月15日前\n2\t修订制度。\t\t★\t○\t4月底前\n"
+    )
+    found = [(p.owner.lead, p.owner.support, p.form.due) for p in placed_items(plan_of(made))]
+    assert found == [
+        (("院办公室",), ("医务部",), date(2021, 3, 15)),
+        (("医务部",), ("护理部",), date(2021, 4, 30)),
+    ]
+
+
+def test_labels_that_stand_again_below_a_chapter_begin_its_own_table() -> None:
+    labels = "序号\t公开事项\t责任科室\n"
+    made = imported(
+        f"一、基础信息（3月底前完成）\n{labels}1\t公开概况。\t办公室\n2\t公开目录。\t院务科\n"
+        f"二、行风\n{labels}3\t公开医德。\t监察室\n4\t公开收费。\t财务科\n"
+    )
+    assert [row.due for row in rows(made)] == [date(2021, 3, 31)] * 2 + [None] * 2
+
+
+def test_values_of_pasted_cards_may_stand_in_quotation_marks() -> None:
+    card = (
+        '任务编号\t{}\t任务名称\t{}\n工作内容\t"1.签订责任书。\n2.实行调整。"\n'
+        "牵头部门\t人力部\t配合部门\t各子公司\n"
+    )
+    made = imported(
+        card.format("G-1", "任期制") + "\n" + card.format("G-2", "末等调整"), moved=True
+    )
+    assert [row.text for row in rows(made)] == ["1.签订责任书。\n2.实行调整。"] * 2
+
+
+def test_a_bracket_with_blanks_in_its_date_is_a_deadline() -> None:
+    made = imported(
+        "一、服务（办公室）\n1.送书上门，不少于三千册。（12 月 底前）\n2.公开目录。（6月底前）\n"
+    )
+    assert [(row.text, row.due) for row in rows(made)] == [
+        ("送书上门，不少于三千册。", date(2021, 12, 31)),
+        ("公开目录。", date(2021, 6, 30)),
+    ]

@@ -831,3 +831,14 @@ def test_who_leads_by_a_chapter_leads_those_in_a_column_of_responsible_units() -
         ((), (), ("爱卫办", "融媒体中心")),
     ]
     assert "没有写牵头单位，按标题“组织管理" in doubts(made, "1.1")
+
+
+def test_an_empty_cell_of_units_is_for_those_of_the_chapter() -> None:
+    made = table(
+        "序号|工作任务|责任单位",
+        "一、病媒防制（牵头单位：疾控中心）",
+        "1|开展灭鼠。|各乡镇",
+        "2|摸清底数。|",
+    )
+    assert owners(made) == [(("疾控中心",), ("各乡镇",), ()), (("疾控中心",), (), ())]
+    assert "按标题写明的登记" in doubts(made, "1.2")

@@ -56,10 +56,16 @@ def _with(last: Sequence[list[str]], more: Sequence[Line]) -> list[list[str]]:
     ]
 
 
+def unquoted(cell: str) -> str:
+    """A cell without the quotation marks that a spreadsheet puts around one of several lines."""
+    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
+    return cell[1:-1].replace('""', '"') if quoted else cell
+
+
 def _table(rows: Sequence[Sequence[str]], place: str) -> Table:
     return Table(
         tuple(
-            tuple(Cell(text, f"{place}第{n}行第{k}列") for k, text in enumerate(row, 1))
+            tuple(Cell(unquoted(text), f"{place}第{n}行第{k}列") for k, text in enumerate(row, 1))
             for n, row in enumerate(rows, 1)
         ),
         place,

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from itertools import groupby
 from statistics import mode
 from typing import TYPE_CHECKING
 
@@ -11,8 +12,6 @@ from ..words import dates, duties
 from ..words.chapter_rows import is_chapter, spread
 from ..words.column_labels import columns_of, header
 from ..words.columns import is_one_cell
-from ..words.duty_words import is_person_label
-from ..words.unit_names import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Collection, Iterator, Sequence
@@ -20,6 +19,7 @@ if TYPE_CHECKING:
     from ..words.columns import Columns
 
 _MOST_MORE = 2
+_LONGEST_LABEL = 14
 
 
 def labels(first: Sequence[str], below: Sequence[Sequence[str]]) -> list[list[str]]:
@@ -33,10 +33,9 @@ def labels(first: Sequence[str], below: Sequence[Sequence[str]]) -> list[list[st
         One row or two: 责任分工 may stand over 牵头单位 and 配合单位, and is written once.
     """
     second = below[0] if below else []
-    named = [n for n, text in enumerate(second) if text]
-    more = len(second) - len(first)
-    if more > 0 and _are_labels(second, named) and len(named) == more + 1:
-        return [_spread(first, named[0], more), list(second)]
+    over = _over(first, second)
+    if over:
+        return [over, list(second)]
     if len(second) == len(first) and _goes_deeper(first, second):
         lower = ["" if low == top else low for top, low in zip(first, second, strict=True)]
         return [_to_the_right(first), lower]
@@ -76,12 +75,19 @@ def _repeats(row: Sequence[str], names: Sequence[str]) -> bool:
     return list(filter(None, row)) == list(dict.fromkeys(filter(None, names)))
 
 
-def _are_labels(row: Sequence[str], named: Sequence[int]) -> bool:
-    """Whether a row holds labels of who answers side by side and nothing else."""
-    beside = named == list(range(named[0], named[0] + len(named))) if named else False
-    return beside and all(
-        duties.role_of_label(row[n]) or is_person_label(squeeze(row[n])) for n in named
-    )
+def _over(first: Sequence[str], second: Sequence[str]) -> list[str]:
+    """The upper labels, each over all the lower ones that stand below it; empty where they do not fit.
+
+    What has a label of its own in the second row stands side by side; where that is empty, the upper
+    label goes down.
+    """
+    if len(second) <= len(first) or max(map(len, second)) > _LONGEST_LABEL:
+        return []
+    runs = [(bool(key), len([*run])) for key, run in groupby(second, key=bool)]
+    sizes = [size for named, run in runs for size in ([run] if named else [1] * run)]
+    if len(sizes) != len(first) or not any(named and run > 1 for named, run in runs):
+        return []
+    return [label for label, size in zip(first, sizes, strict=True) for _ in range(size)]
 
 
 def _goes_deeper(first: Sequence[str], second: Sequence[str]) -> bool:

@@ -102,7 +102,7 @@ def _cells(text: str, part: re.Pattern[str]) -> list[str]:
     words = text.strip(" 　\r\n")
     if part is _PARTS[1]:
         words = re.sub(r"^[|｜]|[|｜]$", "", words.strip())
-    return [_unquoted(cell.strip()) for cell in part.split(words)]
+    return [text_cards.unquoted(cell.strip()) for cell in part.split(words)]
 
 
 def _labels(lines: Sequence[Line], start: int, part: re.Pattern[str]) -> tuple[list[str], int]:
@@ -143,12 +143,6 @@ def _one_line(label: str) -> str:
     return "".join(label.split("\n"))
 
 
-def _unquoted(cell: str) -> str:
-    """A cell without the quotation marks that a spreadsheet puts around one of several lines."""
-    quoted = len(cell) > 1 and cell[0] == cell[-1] == '"'
-    return cell[1:-1].replace('""', '"') if quoted else cell
-
-
 def _rows(
     lines: Sequence[Line], start: int, part: re.Pattern[str], labels: Sequence[str]
 ) -> tuple[list[list[str]], int]:
@@ -163,7 +157,7 @@ def _rows(
         cells = _cells(text, part)
         if _STROKES.fullmatch(text) and rows:
             continue
-        if rows and _are_others(cells, labels):
+        if rows and (_are_others(cells, labels) or _begin_anew(cells, labels, rows)):
             above = len([*takewhile(lambda row: len(row) == 1, reversed(rows))])
             return rows[: len(rows) - above], n - 1 - above
         if rows and BELOW.search(text.strip()):
@@ -187,6 +181,11 @@ def _are_others(cells: Sequence[str], labels: Sequence[str]) -> bool:
         return False
     columns = columns_of(cells)
     return bool(NUMBER.match(cells[0]) or (columns and columns.roles))
+
+
+def _begin_anew(cells: Sequence[str], labels: Sequence[str], rows: Sequence[Sequence[str]]) -> bool:
+    """Whether the same labels stand again below a chapter: they begin a table of that chapter's own."""
+    return [*cells] == [*labels] and len(rows[-1]) == 1 and len(rows) > 1
 
 
 def _completed(

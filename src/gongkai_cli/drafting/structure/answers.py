@@ -89,6 +89,7 @@ def answer(
         if item.assigned and not named(item.duties):
             item.others.insert(0, f"（{item.assigned}）")
             item.assigned = ""
+        _suppose_less(item, above)
         if named(item.duties) and not (other and item.supposed):
             item.doubts += item.supposed
             _led_from_above(item, above)
@@ -110,6 +111,13 @@ def answer(
         nobody = roster.nobody()
         item.duties = Duties(responsible=(Name(nobody, nobody, group=True, open=True),))
         item.doubts.append(f"“{item.text[:16]}”没有找到责任单位。")
+
+
+def _suppose_less(item: ItemSketch, above: Sequence[SectionSketch]) -> None:
+    """Where a heading says who answers, an empty cell is for those, not for those of the row above."""
+    if item.supposed and any(named(section.duties) for section in above):
+        item.duties, item.supposed = item.own, []
+        item.doubts.append("责任单位一格是空的，按标题写明的登记，请核对。")
 
 
 def answer_by_number(

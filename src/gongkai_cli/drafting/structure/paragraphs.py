@@ -12,7 +12,7 @@ from ..words import duties
 from ..words.clauses import clauses
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Callable, Sequence
 
     from ..model import Duties
 
@@ -101,16 +101,18 @@ def assignment(words: str, known: Sequence[str] = ()) -> str:
 
 def _parted(words: str, known: Sequence[str]) -> tuple[str, str] | None:
     """Part a line from the assignment at its end; known names help where the words alone do not."""
-    found = _split(words) or _closed_up(words)
+    found = _split(words) or _closed_up(words, _split)
     if found is None and known and words.rstrip(" 。；;").endswith(_CLOSERS):
         return duties.split_bracket(words, known)
     return found
 
 
-def _closed_up(words: str) -> tuple[str, str] | None:
+def _closed_up(
+    words: str, split: Callable[[str], tuple[str, str] | None]
+) -> tuple[str, str] | None:
     """Part a line that has blanks inside its dates; its text keeps them."""
     closed = close(words)
-    found = _split(closed) if closed != words else None
+    found = split(closed) if closed != words else None
     if not found:
         return None
     size, at = sum(not sign.isspace() for sign in found[0]), 0
@@ -122,7 +124,7 @@ def _closed_up(words: str) -> tuple[str, str] | None:
 
 def _read(words: str, place: str, known: Sequence[str]) -> Piece:
     split = _parted(words, known) or _begun(words, known) or duties.split_due(words)
-    split = split or _ended(words, known)
+    split = split or _closed_up(words, duties.split_due) or _ended(words, known)
     meaning = duties.parse(close(split[1]), known) if split else None
     if not split or meaning is None:
         return Piece(words, place)

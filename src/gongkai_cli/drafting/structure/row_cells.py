@@ -38,12 +38,14 @@ class Told(NamedTuple):
         printed: Their words.
         doubts: What is not sure.
         supposed: Doubts about empty cells that are supposed to hold what stands above them.
+        own: What the cells mean without these.
     """
 
     meaning: Duties | None
     printed: str = ""
     doubts: tuple[str, ...] = ()
     supposed: tuple[str, ...] = ()
+    own: Duties | None = None
 
 
 class RowCells(NamedTuple):
@@ -82,13 +84,14 @@ class RowCells(NamedTuple):
         supposed = tuple(
             _SUPPOSED.format(label, c.text.strip()) for _, label, c in told if c.supposed
         )
-        if any(cell.unsure for _, _, cell in told):
-            supposed = (*supposed, _UNSURE)
         nobody = [c.text.strip() for meaning, _, c in told if not meaning.names]
         doubts = tuple(f"“{text}”没有读出责任单位。" for text in nobody)
+        if any(cell.unsure for _, _, cell in told):
+            doubts = (*doubts, _UNSURE)
         three = {role_of_label(label) for label in labels.values()} == set(Role)
         found = merge((meaning for meaning, _, _ in told), three_roles=three)
-        return Told(found if found.names else None, printed, doubts, supposed)
+        own = merge((meaning for meaning, _, c in told if not c.supposed), three_roles=three)
+        return Told(found if found.names else None, printed, doubts, supposed, own)
 
     def _labels(self) -> dict[int, str]:
         """The columns of who answers with their labels; 主责 beside 牵头 is no lead."""

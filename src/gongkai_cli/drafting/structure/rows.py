@@ -164,6 +164,7 @@ class Rows:
             items[0].others += [told.printed] if shared and told.printed else []
         for item in items:
             item.supposed += told.supposed
+            item.own = told.own
             item.doubts += told.doubts
             item.title = item.title or (self._title(row) if len(items) == 1 and not point else "")
         return items

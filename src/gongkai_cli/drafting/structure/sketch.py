@@ -18,7 +18,8 @@ class ItemSketch:
     ``between`` and ``others`` are words beside it that are neither requirement nor assignment, such as
     a table's remark: before the assignment, and after it.  Where one number has several items, the
     further ones have none of their own: ``within`` is that number, ``part`` counts them from 2.
-    ``supposed`` are doubts about who answers where a cell is empty and the one above it is taken.
+    ``supposed`` are doubts about who answers where a cell is empty and the one above it is taken, ``own``
+    is who answers without that.
     ``closing`` is the last item of its list where a line of its own below that alone says who answers.
     """
 
@@ -36,6 +37,7 @@ class ItemSketch:
     within: str = ""
     part: int = 0
     supposed: list[str] = field(default_factory=list)
+    own: Duties | None = None
     closing: ItemSketch | None = None
 
 
