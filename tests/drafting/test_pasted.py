@@ -497,3 +497,16 @@ def test_a_bracket_with_blanks_in_its_date_is_a_deadline() -> None:
         ("送书上门，不少于三千册。", date(2021, 12, 31)),
         ("公开目录。", date(2021, 6, 30)),
     ]
+
+
+def test_footnotes_of_markdown_stand_beside_their_requirement() -> None:
+    raw = (
+        "# 云山市2021年政务公开工作要点分工\n\n1. 推广直提直装，不少于60家。[^1]\n   - 责任单位：监管处\n"
+        "2. 公开采购。\n   - 责任单位：财务处\n\n[^1]: 直提，指货物在船边提走。\n"
+    )
+    made = import_plan(raw.encode(), "方案.md", 2026)
+    first, _ = made.draft.items
+    assert first.text == "推广直提直装，不少于60家。"
+    assert first.between == ["直提，指货物在船边提走。"]
+    assert made.coverage is not None
+    assert made.coverage.missing == ()

@@ -328,3 +328,34 @@ def test_a_heading_of_who_leads_may_count_its_projects_and_date_them() -> None:
         (("卫健局", "水利局"), ("医保局",), date(2021, 11, 30)),
         (("卫健局", "水利局"), (), date(2021, 11, 30)),
     ]
+
+
+def test_who_is_with_the_lead_in_the_next_clause_supports() -> None:
+    made = imported(
+        "一、管网改造\n（一）由城管局牵头，会同水务公司于7月28日前优化施工方案，减少影响。\n（二）由财政局负责，8月10日前拨付资金。\n"
+    )
+    found = [
+        (p.owner.lead, p.owner.support, p.owner.responsible) for p in placed_items(plan_of(made))
+    ]
+    assert found == [(("城管局",), ("水务公司",), ()), ((), (), ("财政局",))]
+
+
+def test_a_heading_may_end_in_its_deadline() -> None:
+    made = imported(
+        "一、消除隐患，11月底前完成（牵头站所：林业站）\n1.清理可燃物。\n2.修剪树障，10月31日前完成。\n"
+    )
+    assert [row.due for row in rows(made)] == [date(2021, 11, 30), date(2021, 10, 31)]
+
+
+def test_a_rule_of_one_chapter_dates_no_other() -> None:
+    made = imported(
+        "序号\t主要措施\t责任科室\t完成时限\n一、住院（本部分任务除单列时限的外，均于9月底前完成）\n"
+        "1\t推行床旁结算，每日主动巡视。\t护理部\t\n2\t开通扫码点餐。\t营养科\t10月底前\n"
+        "二、院后\n3\t开展随访。\t随访中心\t\n4\t公开电话。\t办公室\t年底前\n"
+    )
+    assert [row.due for row in rows(made)] == [
+        date(2021, 9, 30),
+        date(2021, 10, 31),
+        None,
+        date(2021, 12, 31),
+    ]

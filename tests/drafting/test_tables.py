@@ -842,3 +842,19 @@ def test_an_empty_cell_of_units_is_for_those_of_the_chapter() -> None:
     )
     assert owners(made) == [(("疾控中心",), ("各乡镇",), ()), (("疾控中心",), (), ())]
     assert "按标题写明的登记" in doubts(made, "1.2")
+
+
+def test_a_remark_may_be_the_deadline_where_there_is_no_other() -> None:
+    made = table(
+        "序号|提案编号|案由|主办单位|备注",
+        "1|012|关于加装电梯的提案|住建局|重点督办",
+        "2|019|关于托管机构的提案|教育局|6月底前办结",
+        "3|023|关于蜜柚品牌的提案|农业局|",
+        "说明：",
+        "1.除备注栏另有要求的外，各件提案均须于8月31日前办结。",
+        "2.主办单位要主动沟通。（建议提案股）。",
+    )
+    dues = [placed.form.due for placed in placed_items(plan_of(made))]
+    assert dues == [date(2021, 8, 31), date(2021, 6, 30), date(2021, 8, 31)]
+    assert "期限取自旁边一格的“6月底前办结”" in doubts(made, "2")
+    assert "未放进草稿" not in {doubt.about for doubt in made.doubts}

@@ -22,6 +22,9 @@ _BOLD = re.compile(r"\*\*(?=\S)(.+?)(?<=\S)\*\*")
 _ITALIC = re.compile(r"(?<![*\w])\*(?=[^\s*])([^*]+)(?<=[^\s*])\*(?!\*)")
 _LINK = re.compile(r"!?\[([^\[\]]+)\]\((?:https?:|mailto:|/|#)[^()\s]*\)")
 _ESCAPED = re.compile(r"\\([!-/:-@\[-`{-~])")
+_MARK = re.compile(r"\[\^([^\]\s]{1,20})\](?!:)")
+_NOTE = re.compile(r"\[\^([^\]\s]{1,20})\]:\s*")
+"""A footnote's mark in the text, and how the footnote itself begins."""
 _SEPARATOR = re.compile(r"\|?\s*:?-+:?\s*(?:\|\s*:?-+:?\s*)*\|?")
 _PIPE = re.compile(r"(?<!\\)\|")
 _MOST_WIDE = 200
@@ -29,22 +32,38 @@ _MOST_WIDE = 200
 
 def blocks(lines: Sequence[Line]) -> Iterator[Block]:
     """Take Markdown's marks off lines, and make tables of those that are rows."""
+    notes = {found[1]: line for line in lines if (found := _NOTE.match(line.text))}
     tables = 0
     n = 0
     while n < len(lines):
-        end = _table_end(lines, n)
+        start, end = n, _table_end(lines, n)
         if end > n:
             tables += 1
             yield _table(lines[n:end], f"表{tables}")
             n = end
-            continue
-        plain = _line(lines[n])
-        if _leads(lines, n):
-            plain = plain._replace(text=f"{plain.text}{_plain(lines[n + 1].text.strip())}")
+        elif not _NOTE.match(lines[n].text):
+            plain = _line(lines[n])
+            if _leads(lines, n):
+                plain = plain._replace(text=f"{plain.text}{_plain(lines[n + 1].text.strip())}")
+                n += 1
+            if plain.text:
+                yield plain
             n += 1
-        if plain.text:
-            yield plain
-        n += 1
+        else:
+            n += 1
+        yield from _notes(lines[start:n], notes)
+    yield from map(_note, notes.values())
+
+
+def _notes(lines: Sequence[Line], notes: dict[str, Line]) -> Iterator[Line]:
+    """The footnotes of some lines, each taken once."""
+    for mark in (mark for line in lines for mark in _MARK.findall(line.text)):
+        if mark in notes:
+            yield _note(notes.pop(mark))
+
+
+def _note(line: Line) -> Line:
+    return Line(_plain(_NOTE.sub("", line.text)), line.place, note=True)
 
 
 def _leads(lines: Sequence[Line], n: int) -> bool:
@@ -68,7 +87,7 @@ def _line(line: Line) -> Line:
 
 def _plain(text: str) -> str:
     """Take off the marks of bold and slanted words, and strokes in front of signs that mark nothing."""
-    text = _LINK.sub(r"\1", text)
+    text = _LINK.sub(r"\1", _MARK.sub("", text))
     return _ESCAPED.sub(r"\1", _ITALIC.sub(r"\1", _BOLD.sub(r"\1", text))).strip()
 
 

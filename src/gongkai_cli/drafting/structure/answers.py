@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from typing import TYPE_CHECKING
 
 from ...domain.names import number_path
@@ -22,6 +23,7 @@ if TYPE_CHECKING:
     from ..words.duty_rules import Rule
     from .roster import Roster
     from .sketch import ItemSketch, SectionSketch
+_ITS_DAY = re.compile(r"[\d前末底初]|(?:周|星期)[一二三四五六日天]")
 
 
 def repeat(sections: list[SectionSketch]) -> None:
@@ -162,9 +164,14 @@ def due_from_above(sections: list[SectionSketch], lines: Sequence[Line], year: i
         )
         if told:
             item.due = told._replace(doubts=(*told.doubts, *doubts))
-        elif rule and not any(d.recurring for d in find_all(item.text, year)):
+        elif rule and not any(_is_its_own(due) for due in find_all(item.text, year)):
             item.due = rule[1]
             item.doubts.append(f"没有写期限，按“{rule[0]}”登记，请核对。")
+
+
+def _is_its_own(due: Due) -> bool:
+    """Whether what comes again has days of its own: 每周三, 每季度末, but not 每日."""
+    return due.recurring and _ITS_DAY.search(due.text) is not None
 
 
 def _due_above(above: Sequence[SectionSketch], year: int) -> Due | None:
@@ -172,8 +179,12 @@ def _due_above(above: Sequence[SectionSketch], year: int) -> Due | None:
     told = next((s.duties.due for s in reversed(above) if s.duties and s.duties.due), "")
     if told:
         return dates.read(told, year)
-    headed = (due_of_heading(section.heading, year) for section in reversed(above))
-    return next(filter(None, headed), None)
+    for section in reversed(above):
+        rule = due_of_all(section.heading, year)
+        found = due_of_heading(section.heading, year) or (rule[1] if rule else None)
+        if found:
+            return found
+    return None
 
 
 def _led_from_above(item: ItemSketch, above: Sequence[SectionSketch]) -> None:

@@ -10,6 +10,7 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import TYPE_CHECKING
 
+from ...domain.names import number_path
 from ..model import Line, Table
 from ..words import duties, numbers
 from ..words.everybody import everybody
@@ -174,6 +175,7 @@ class _Reader:
         self.known = known
         self.remark: Number | None = None
         self.remarked: Node | None = None
+        self.remarks = False  # 说明： alone has been read, of which a list may follow
 
     def take(self, line: Line) -> None:
         found = None if line.note else _numbered(line)
@@ -211,9 +213,12 @@ class _Reader:
         if told:
             below_table = last is not None and (last.table is not None or last.style == "note")
             fits = below_table or (node is not self.root and last is None)
+        elif number and self.remarks:
+            fits = number_path(number.text) == "1"
         else:
             fits = bool(number and self.remark and numbers.follows(self.remark, number))
         self.remark = number if fits else None
+        self.remarks = bool(told and fits and not told["words"])
         return fits
 
     def stand(self, table: Table) -> None:
@@ -248,10 +253,9 @@ class _Reader:
         elif _CAPTION.match(words):
             self._open_line("caption", words, line)
         elif last and last.table:
-            own, *more = read_pieces(words, line.place, self.known)
-            node.below.append(Node(own, style="note", pieces=more))
+            node.below.append(Node(Piece(words, line.place), style="note"))
         elif last and last.style == "note":
-            last.pieces += read_pieces(words, line.place, self.known)
+            last.pieces.append(Piece(words, line.place))
         elif not self._assigns(node, words):
             self._paragraph(node, words, line.place)
 

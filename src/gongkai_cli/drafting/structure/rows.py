@@ -9,6 +9,7 @@ from ..words import numbers
 from ..words.chapter_rows import is_chapter
 from ..words.column_labels import header
 from ..words.columns import words
+from ..words.due_rules import all_deadline
 from ..words.duties import named
 from .paragraphs import read_pieces
 from .row_cells import BLANK, is_own, numbered
@@ -17,7 +18,7 @@ from .sketch import ItemSketch, SectionSketch
 if TYPE_CHECKING:
     from collections.abc import Sequence
 
-    from ..model import Cell, Duties, Table
+    from ..model import Cell, Due, Duties, Table
     from .paragraphs import Piece
     from .row_cells import RowCells
 
@@ -143,9 +144,20 @@ class Rows:
         for item in items:
             self._count(item, words(row[self.columns.number]) if self.columns.number >= 0 else "")
             item.due = self.cells.due(row, item.text, item.duties)
-        for n in self._kept(row, printed):
+        kept = self._kept(row, printed)
+        for n in kept:
             self._place_of(n, holder, items[-1]).append(words(printed[n]))
+        for item in items:
+            item.due = item.due or self._due_besides([words(printed[n]) for n in kept])
         holder.items += items
+
+    def _due_besides(self, kept: Sequence[str]) -> Due | None:
+        """The deadline that a cell beside a requirement is, as a remark may be, with a doubt."""
+        for told in kept:
+            if found := all_deadline(told, self.cells.year):
+                doubt = f"期限取自旁边一格的“{told}”，请核对。"
+                return found._replace(doubts=(*found.doubts, doubt))
+        return None
 
     def _items(
         self, row: Sequence[Cell], holder: SectionSketch, *, point: bool

@@ -12,8 +12,8 @@ if TYPE_CHECKING:
     from ..model import Due
 
 _ALL = re.compile(
-    "(?:(?:本|该)(?:部分|章|节|类|段|表|清单|台账|方案)|以[上下]|上述|下列|各项|所有|全部|其余|其他|表[中内]|未(?:注明|明确|列明|标明))"
-    "[^。；]{0,16}?(?:任务|工作|事项|措施|项目|时限|期限|时间|各[项条]|内容)[^。；]*?(?:完成|办结|落实到位|整改到位|销号)"
+    "(?:(?:本|该)(?:部分|章|节|类|段|表|清单|台账|方案)|以[上下]|上述|下列|各[项件]|每件|所有|全部|其余|其他|表[中内]|未(?:注明|明确|列明|标明))"
+    "[^。；]{0,16}?(?:任务|工作|事项|措施|项目|建议|提案|议案|时限|期限|时间|各[项条]|内容)[^。；]*?(?:完成|办结|落实到位|整改到位|销号)"
     "|本(?:部分|章|节|类)[^。；]*?(?:时限|期限|完成时间)(?:均|统一|都)?为"
 )
 _LASTS = re.compile(
@@ -33,6 +33,7 @@ _UNLESS = re.compile(
     "除[^。；，]{0,16}外|(?:未|没有)(?:单独|另行|特别)?(?:注明|明确|列明|标明|写明)[^。；，]{0,8}(?:的|者)"
 )
 """By which a sentence says that it is for what has no deadline of its own."""
+_PART = re.compile("本(?:部分|章|节|类|项)")
 
 
 def due_of_all(text: str, year: int) -> tuple[str, Due] | None:
@@ -55,22 +56,26 @@ def due_of_all(text: str, year: int) -> tuple[str, Due] | None:
 def due_of_heading(heading: str, year: int) -> Due | None:
     """Read a heading that is a deadline and words such as 完成事项: 第一季度完成事项, 全年持续推进类.
 
-    So may be the bracket at its end: 人大建议（7件，6月30日前办结）.
+    So may be the bracket at its end, or its last clause: 人大建议（7件，6月30日前办结）.
 
     Returns:
         What it means, with a doubt; ``None`` where the heading says anything else.
     """
     aside = _ASIDE.search(heading)
-    said = (heading, aside["words"]) if aside else (heading,)
-    found = next(filter(None, (_all_deadline(words, year) for words in said)), None)
+    said = (heading, aside["words"] if aside else "", heading.rpartition("，")[2])
+    found = next(filter(None, (all_deadline(words, year) for words in said)), None)
     if found is None:
         return None
     doubt = f"没有写期限，按标题“{heading}”登记，请核对。"
     return found._replace(doubts=(*found.doubts, doubt))
 
 
-def _all_deadline(words: str, year: int) -> Due | None:
-    """What words mean that are a deadline and say little else."""
+def all_deadline(words: str, year: int) -> Due | None:
+    """Read words that are a deadline and say little else: 6月底前办结, 全年持续推进类.
+
+    Returns:
+        What they mean; ``None`` where they say anything else.
+    """
     found = dates.parse(words, year) if len(words) <= _LONGEST_HEADING else None
     if found is None or not (found.day or found.ongoing):
         return None
@@ -82,5 +87,5 @@ def _all_deadline(words: str, year: int) -> Due | None:
 
 
 def is_for_the_rest(sentence: str) -> bool:
-    """Whether a sentence is for what has no deadline of its own: 除注明外, 未注明的."""
-    return _UNLESS.search(sentence) is not None
+    """Whether a sentence is for all of the document that has no deadline of its own: 除注明外, 未注明的."""
+    return _UNLESS.search(sentence) is not None and not _PART.search(sentence)

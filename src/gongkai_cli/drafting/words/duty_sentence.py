@@ -20,6 +20,8 @@ if TYPE_CHECKING:
 _CLAUSE = re.compile("[^。；;，,：:！？]+")
 _ROLE = re.compile("^(?:由|请|责成)?[^由]{2,60}?(?:牵头|主办|承办|负责|配合|协办|参与)")
 _WITH = re.compile("^(?:由|请|责成)[^由]{2,40}?会同[^由]{2,60}?(?=[于在对]|共同|开展|完成|$)")
+_ALONG = re.compile("^会同[^由]{2,40}?(?=[于在对]|共同|开展|完成|做好|制定|推进|$)")
+"""Those who support the one of the clause before: 由区城管局牵头，会同区水务公司于7月底前……."""
 _OBLIGED = re.compile("^(?P<names>.{3,60}?)(?:要|应当|必须|须)(?![求急点闻])")
 """Units that stand first in a sentence and have to do something: 市应急管理局要按照……."""
 _OPENING = re.compile("^(?:由|请|责成)|(?:牵头|主办|承办|负责)$")
@@ -76,6 +78,7 @@ def _clauses(text: str, known: Sequence[str]) -> Iterator[tuple[str, Duties]]:
     begun = False
     for clause in _CLAUSE.findall(text):
         role = _ROLE.match(clause.strip()) or _WITH.match(clause.strip())
+        role = role or (_ALONG.match(clause.strip()) if begun else None)
         found = parse(role[0], known) if role else None
         if role and found and found.names and _are_whole(found):
             if begun or _OPENING.search(role[0]):
