@@ -12,6 +12,8 @@ from gongkai_cli.documents.plan_document import write
 from gongkai_cli.domain.errors import InvalidData
 from gongkai_cli.domain.expand import placed_items
 from gongkai_cli.drafting.importing import import_plan
+from gongkai_cli.drafting.model import Line
+from gongkai_cli.drafting.structure.mend import mended
 
 MEASURES = """\
 一、降低门槛。实行负面清单，6月底前公布。（责任单位：发展科、审批科）
@@ -978,3 +980,19 @@ def test_a_paragraph_below_a_long_label_of_units_is_none_of_them() -> None:
     made = imported(f"　　一、任务\n{items}　　各单位要结合实际细化措施，确保落到实处。\n")
     assert rows(made)[-1].names == ("交通干部学校", "人事教育处", "办公室")
     assert "没有读懂" not in doubts(made)
+
+
+def test_lines_without_an_end_are_joined_to_paragraphs_of_some_length_only() -> None:
+    lines = [Line(f"甲{n}乙{n}丙{n}丁{n}戊{n}", f"第{n}行") for n in range(1000, 4000)]
+    made, _ = mended(lines)
+    assert max(len(line.text) for line in made if isinstance(line, Line)) < 2100
+
+
+def test_a_line_that_ends_early_ends_a_paragraph_of_cut_lines() -> None:
+    full = "健全政策文件的集中公开制度并做好历史文件的梳理"
+    texts = [full, full, full, full, "归集工作", "各科室要落实责任。"]
+    made, _ = mended([Line(text, f"第{n}行") for n, text in enumerate(texts, 1)])
+    assert [line.text for line in made if isinstance(line, Line)] == [
+        f"{full * 4}归集工作",
+        "各科室要落实责任。",
+    ]

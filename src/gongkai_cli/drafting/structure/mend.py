@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from statistics import median
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Line
 from ..words import dates, duties, numbers
@@ -31,6 +31,8 @@ _SAID = re.compile("[：:][^：:]*(?:[底末日月]前|持续推进|长期坚持
 """How a line ends that says until when, and all that it has to say."""
 _SHORT, _HEADING, _NEAR = 20, 45, 4
 _ENOUGH, _NEARLY_ALL = 4, 0.8
+_LONGEST = 2000
+"""How long a paragraph is at most that lines are joined to."""
 
 
 def mended(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
@@ -40,10 +42,10 @@ def mended(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
         The blocks, and the places of the page numbers.
     """
     lines = [b for b in blocks if isinstance(b, Line)]
-    width, indented, closed = _line_width(lines), _is_indented(lines), _closed_styles(lines)
+    shape = _Shape(_line_width(lines), _is_indented(lines), frozenset(_closed_styles(lines)))
     made: list[Block] = []
     pages: list[str] = []
-    turned, number = False, 0
+    turned, number, printed = False, 0, ""
     for block in blocks:
         page = _page_number(block, number) if isinstance(block, Line) else 0
         if page:
@@ -55,16 +57,37 @@ def mended(blocks: Sequence[Block]) -> tuple[list[Block], list[str]]:
         if (
             isinstance(block, Line)
             and isinstance(last, Line)
-            and (
-                _is_cut(last, block, width, turned=turned or _style(last) in closed)
-                or (indented and _hangs(last, block, width))
-            )
+            and shape.joins(last, block, printed, turned=turned)
         ):
             made[-1] = last._replace(text=joined(last.text, block.text))
         else:
             made.append(block)
-        turned = False
+        turned, printed = False, block.text if isinstance(block, Line) else ""
     return made, pages
+
+
+class _Shape(NamedTuple):
+    """How the lines of a text look.
+
+    Attributes:
+        width: How long lines are where they were cut at a fixed width; 0 where they were not.
+        indented: Whether numbered lines begin with blanks.
+        closed: How the numbers of sentences look of which nearly all are whole.
+    """
+
+    width: float
+    indented: bool
+    closed: frozenset[str]
+
+    def joins(self, last: Line, line: Line, printed: str, *, turned: bool) -> bool:
+        """Whether a line goes on with what was joined so far, of which ``printed`` is the last line."""
+        if len(last.text) > _LONGEST:
+            return False
+        full = bool(self.width) and len(printed.strip()) >= self.width - _NEAR
+        turned = turned or _style(last) in self.closed
+        return _is_cut(last, line, full=full, turned=turned) or (
+            self.indented and full and _hangs(last, line)
+        )
 
 
 def joined(one: str, two: str) -> str:
@@ -129,10 +152,9 @@ def _style(line: Line) -> str:
     return found[0].style if found else ""
 
 
-def _hangs(last: Line, line: Line, width: float) -> bool:
-    """Whether a line without an indent stands behind one that fills its width: 完|成时限：全年."""
-    full = bool(width) and len(last.text.strip()) >= width - _NEAR
-    return full and last.indented and not line.indented and _is_open(last.text)
+def _hangs(last: Line, line: Line) -> bool:
+    """Whether a line without an indent stands behind an open one with it: 完|成时限：全年."""
+    return last.indented and not line.indented and _is_open(last.text)
 
 
 def _is_open(text: str) -> bool:
@@ -141,12 +163,11 @@ def _is_open(text: str) -> bool:
     return bool(words) and not closed
 
 
-def _is_cut(last: Line, line: Line, width: float, *, turned: bool) -> bool:
-    """Whether a line goes on with the sentence of the one before."""
+def _is_cut(last: Line, line: Line, *, full: bool, turned: bool) -> bool:
+    """Whether a line goes on with the sentence of the one before, which fills its line or not."""
     one, two = last.text.strip(), line.text.strip()
     if line.number or line.level or line.note or not one or not two:
         return False
-    full = bool(width) and len(one) >= width - _NEAR
     if (_unbalanced(one) and not numbers.leading(two)) or (full and _cuts_label(one, two)):
         return True
     if one[-1] in "：:" and (announced := _announced(one, two)) is not None:
