@@ -996,3 +996,25 @@ def test_a_line_that_ends_early_ends_a_paragraph_of_cut_lines() -> None:
         f"{full * 4}归集工作",
         "各科室要落实责任。",
     ]
+
+
+def test_what_closes_a_document_is_no_part_of_its_last_item() -> None:
+    items = "一、服务（办公室）\n1.公开目录。\n2.公开指南。\n3.公开收费。\n"
+    made = imported(items + "各科室要对照本清单细化措施，确保落实。\n会议还研究了其他事项。\n")
+    assert [row.text for row in rows(made)] == ["公开目录。", "公开指南。", "公开收费。"]
+    assert "没有并入该项" in doubts(made)
+
+
+def test_paragraphs_of_several_items_belong_to_them() -> None:
+    made = imported(
+        "一、服务（办公室）\n1.公开目录。\n目录每年更新。\n2.公开指南。\n3.公开收费。\n收费标准在大厅公示。\n"
+    )
+    assert rows(made)[-1].text == "公开收费。\n收费标准在大厅公示。"
+
+
+def test_chapters_that_only_tell_how_things_stand_hold_no_item() -> None:
+    made = imported(
+        "一、总体情况\n项目中已完工7个，正常推进17个。\n二、整改任务\n1.加快建设。（民政局）\n2.补办手续。（住建局）\n"
+        "三、附　则\n3.本方案自印发之日起施行。\n"
+    )
+    assert [row.text for row in rows(made)] == ["加快建设。", "补办手续。"]

@@ -359,3 +359,17 @@ def test_a_rule_of_one_chapter_dates_no_other() -> None:
         None,
         date(2021, 12, 31),
     ]
+
+
+@pytest.mark.parametrize(
+    "rule",
+    [
+        "表中所列点位除备注另有要求外，均须于8月20日前整改到位。",
+        "未单独列明完成时限的任务，均须于8月20日前完成。",
+    ],
+)
+def test_what_has_no_deadline_is_due_by_a_rule(rule: str) -> None:
+    made = imported(
+        f"{rule}\n序号\t测评要求\t牵头科室\t备注\n1\t楼道内无堆物。\t文明办\t\n2\t明码标价。\t市场科\t必查点位，8月10日前完成\n"
+    )
+    assert [row.due for row in rows(made)] == [date(2021, 8, 20), date(2021, 8, 10)]

@@ -858,3 +858,25 @@ def test_a_remark_may_be_the_deadline_where_there_is_no_other() -> None:
     assert dues == [date(2021, 8, 31), date(2021, 6, 30), date(2021, 8, 31)]
     assert "期限取自旁边一格的“6月底前办结”" in doubts(made, "2")
     assert "未放进草稿" not in {doubt.about for doubt in made.doubts}
+
+
+def test_a_column_whose_cells_end_with_who_answers_is_that_of_the_requirements() -> None:
+    cells = [
+        tc(
+            "1.公开建设计划、投资规模，4月底前发布。（责任单位：规划处、财务处）",
+            "2.公开施工许可。（责任单位：建设处）",
+        ),
+        tc("公开农村公路建设计划。（责任单位：公路局）"),
+        tc("公开出行信息。（责任单位：运输处、公路局）"),
+    ]
+    rows = [
+        tr(tc("重点领域"), tc("公开事项"), tc("公开要求及责任单位")),
+        *(tr(tc("建设"), tc("公路"), cell) for cell in cells),
+    ]
+    made = word(*rows)
+    assert [item.text for item in made.draft.items] == [
+        "公开建设计划、投资规模，4月底前发布。",
+        "公开施工许可。",
+        "公开农村公路建设计划。",
+        "公开出行信息。",
+    ]

@@ -23,6 +23,7 @@ from .kinds import (
     is_problem,
     is_requirement,
     is_sentence,
+    only_tells,
 )
 from .paragraphs import whole
 from .sketch import ItemSketch, SectionSketch
@@ -171,7 +172,7 @@ class Chapters:
         for below in node.below:
             if below.table:
                 section.sections += self._tables.sections(below.table)
-            elif below.style == "note" or self._is_principle(node, below):
+            elif below.style == "note" or only_tells(below) or self._is_principle(node, below):
                 section.sections.append(_plain(below))
             elif is_part(below) or (split and has_own_text(below)):
                 section.sections.append(self._section(below))

@@ -6,6 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..words import numbers
+from ..words.unit_names import squeeze
 
 if TYPE_CHECKING:
     from .outline import Node
@@ -15,6 +16,10 @@ _NO_TASKS = re.compile(
     "|组织保障|保障措施|组织实施|工作保障|附则|说明|基本思路|任务目标|工作步骤|时间安排|实施步骤"
 )
 """What the headings of chapters speak of that hold no tasks."""
+_TELLS = re.compile(
+    "(?:总体|基本|进展|检查|督查|整体|完成)情况|存在的?(?:主要|突出)?问题|工作成效|取得的?成效"
+)
+"""What the headings of chapters speak of that only tell how things stand."""
 _POINTS = {"circle", "arabic bracket", "half bracket", "letter"}
 """How points inside a requirement are numbered."""
 TEXT_LABEL = re.compile(
@@ -36,7 +41,12 @@ def is_listed(node: Node) -> bool:
 
 def holds_no_tasks(node: Node) -> bool:
     """Whether a heading speaks of what is no task: 工作要求, 保障措施; brackets in it do not count."""
-    return _NO_TASKS.search(_ASIDE.sub("", node.own.text)) is not None
+    return _NO_TASKS.search(_ASIDE.sub("", squeeze(node.own.text))) is not None
+
+
+def only_tells(node: Node) -> bool:
+    """Whether a chapter without anything below it tells how things stand: 总体情况."""
+    return not node.below and _TELLS.fullmatch(node.own.text.strip()) is not None
 
 
 def is_sentence(node: Node) -> bool:

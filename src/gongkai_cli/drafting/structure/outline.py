@@ -19,7 +19,7 @@ from .paragraphs import Piece, assignment, read_pieces
 from .told import is_assignment, told_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Sequence
+    from collections.abc import Iterable, Iterator, Sequence
 
     from ..model import Block, Duties
 
@@ -116,8 +116,32 @@ def outline(blocks: Iterable[Block], known: Sequence[str] = ()) -> Node:
             reader.take(block)
         else:
             reader.stand(block)
+    _part_closing(reader.root)
     _give_headings(reader.root, known)
     return reader.root
+
+
+def _part_closing(root: Node) -> None:
+    """Take from the last line the paragraphs that close the document, where no line like it has any."""
+    last = root
+    while last.below:
+        last = last.below[-1]
+    others = [node for node in _leaves(root) if node.style == last.style and node is not last]
+    closes = last.pieces and last is not root and last.style not in {"table", "note", "annex"}
+    whole = not last.is_heading or last.own.text.rstrip().endswith("。")
+    alone = len(others) > 1 and not any(other.pieces for other in others)
+    if not (closes and whole and alone) or any(piece.names_somebody for piece in last.pieces):
+        return
+    doubt = "这一段在最后一项后面另起，没有并入该项，请核对。"
+    first, *more = (replace(piece, doubts=[doubt]) for piece in last.pieces)
+    root.below.append(Node(first, style="note", pieces=more))
+    last.pieces = []
+
+
+def _leaves(node: Node) -> Iterator[Node]:
+    """The lines with nothing below them."""
+    for below in node.below:
+        yield from _leaves(below) if below.below else (below,)
 
 
 def _give_headings(node: Node, known: Sequence[str]) -> None:

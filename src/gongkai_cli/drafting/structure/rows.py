@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ..words import numbers
+from ..words import dates, numbers
 from ..words.chapter_rows import is_chapter
 from ..words.column_labels import header
 from ..words.columns import words
@@ -25,6 +25,8 @@ if TYPE_CHECKING:
 _SUM = re.compile(r"[合总小]\s*计")
 _FILLED_IN = re.compile("(?:填[表报写]|制表|审[核批]|复核|经办|联系|签[字发])[^：:，。]{0,6}[：:]")
 """What stands below a table: who filled it in, who saw it."""
+_REMARK = 20
+"""How long a remark is at most that may hold a deadline."""
 
 
 class Rows:
@@ -152,9 +154,11 @@ class Rows:
         holder.items += items
 
     def _due_besides(self, kept: Sequence[str]) -> Due | None:
-        """The deadline that a cell beside a requirement is, as a remark may be, with a doubt."""
+        """The deadline in a cell beside a requirement, as a remark may have one, with a doubt."""
         for told in kept:
-            if found := all_deadline(told, self.cells.year):
+            named = dates.in_sentence(told, self.cells.year) if len(told) <= _REMARK else None
+            found = all_deadline(told, self.cells.year) or (named if named and named.day else None)
+            if found:
                 doubt = f"期限取自旁边一格的“{told}”，请核对。"
                 return found._replace(doubts=(*found.doubts, doubt))
         return None

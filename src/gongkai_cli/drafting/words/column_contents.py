@@ -79,7 +79,8 @@ def by_content(table: Table, known: Sequence[str]) -> Columns | None:
     """Tell what columns hold by what stands below labels that say nothing known.
 
     Returns:
-        The columns; ``None`` where none names units, or the first row is none of labels.
+        The columns; ``None`` where none names units, or the first row is none of labels.  A column
+        whose cells end with an assignment is that of the requirements.
     """
     first, *rows = table.rows or ((),)
     rows = [row for row in rows if len(row) == len(first) and not is_one_cell(row)]
@@ -91,9 +92,10 @@ def by_content(table: Table, known: Sequence[str]) -> Columns | None:
     counted = [n for n, told in enumerate(columns) if _mostly(told, str.isdecimal)]
     taken = {*who, *when, *counted}
     free = [n for n in range(len(first)) if n not in taken and columns[n]]
-    if not who or not free or any(_is_who(words(first[n]), known) for n in who):
+    stated = [n for n in free if _mostly(columns[n], _assigns)]
+    if not (who or stated) or not free or any(_is_who(words(first[n]), known) for n in who):
         return None
-    text = max(free, key=lambda n: (sum(map(len, columns[n])) / len(columns[n]), n))
+    text = max(stated or free, key=lambda n: (_mean(columns[n]), n))
     tasks = tuple(n for n in free if n < text)
     roles = tuple((n, words(first[n])) for n in who)
     number, due = (counted or [-1])[0], (when or [-1])[0]
@@ -143,4 +145,10 @@ def _mostly(told: Sequence[str], fits: Callable[[str], bool], fewest: int = 1) -
 
 
 def _is_who(text: str, known: Sequence[str]) -> bool:
-    return len(text) > 1 and duties.names_units(text, known)
+    return len(text) > 1 and duties.names_units(text, known) and not _assigns(text)
+
+
+def _assigns(text: str) -> bool:
+    """Whether a line of a cell says something, and at its end who answers for it."""
+    parts = (duties.split_bracket(line) for line in text.split("\n"))
+    return any(part and part[0].strip() for part in parts)

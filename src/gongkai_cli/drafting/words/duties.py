@@ -16,7 +16,7 @@ from ...domain.terms import Role
 from ..model import Duties, Name
 from .duty_brackets import split_deadline, split_end
 from .duty_full import restore
-from .duty_names import Part, What
+from .duty_names import ALL_BELOW, Part, What
 from .duty_reader import read_all
 from .duty_roles import give_roles, units_of
 from .duty_rules import Rule, Says, document_rule
@@ -55,7 +55,8 @@ ETC = re.compile("等+(?:部门|单位|科室|处室|股室|司局|有关方面)
 _EXCEPT = re.compile("[,，;；](?:另有|有)(?:规定|要求|明确|注明)[^,，。;；]*$")
 """What may be added to a deadline for all: 另有规定的从其规定."""
 _GAP = re.compile(
-    r"(?:下同|以及|及其|或|无|[此该本上]项(?:工作|任务)?|以上[0-9一二三四五六七八九十、和至到-]{0,8}[项条]?(?:工作|任务)?|和|与|及|暨|由|请|责成|会同|联合|[0-9]{1,2}[.)]|[\W_①-⑳])+"
+    rf"(?:{ALL_BELOW}|"
+    r"下同|以及|及其|或|无|[此该本上]项(?:工作|任务)?|以上[0-9一二三四五六七八九十、和至到-]{0,8}[项条]?(?:工作|任务)?|和|与|及|暨|由|请|责成|会同|联合|[0-9]{1,2}[.)]|[\W_①-⑳])+"
 )
 _EDGES = " \t\n,;，；、。"
 _SENT_TO = re.compile("(?:报送?|送|交|向|至|经)([^，。；、,;]{2,16})$")

@@ -41,7 +41,7 @@ _OFFICE = re.compile("(?<!党政)(?<!综合)(?<!院长)(?<!校长)(?<!主任)(?<
 """An office that carries a matter on for a whole place: 政务服务管理办公室."""
 _INSIDE = re.compile("[科处股室]$")
 _BESIDE = re.compile("(?:办|队|中心|站|所|团委|妇联|工会|武装部|卫生院|敬老院)$")
-_COUNT = "(?P<count>[一二三四五六七八九十])(?P<end>部|科|处|股|室|司|庭|所|组|队|中队|大队|分局)"
+_COUNT = "(?P<count>[一二三四五六七八九十])(?P<end>部|科|处|股|室|司|庭|所|组|队|中队|大队|分局|局)"
 _COUNTED, _COUNT_END = re.compile(_COUNT), re.compile(f"(?P<name>.+?){_COUNT}")
 _COMMITTEE = re.compile("(?P<place>[\u4e00-\u9fff]{1,6})(?P<level>[省市州盟县旗区])委")
 _OWN_GOVERNMENT = re.compile("([省市州盟县旗区])(?:人民)?政府")
