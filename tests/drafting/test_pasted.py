@@ -510,3 +510,17 @@ def test_footnotes_of_markdown_stand_beside_their_requirement() -> None:
     assert first.between == ["直提，指货物在船边提走。"]
     assert made.coverage is not None
     assert made.coverage.missing == ()
+
+
+def test_cells_in_quotation_marks_may_stand_below_labels_that_are_not_known() -> None:
+    made = imported(
+        "重点领域\t公开事项\t公开要求及责任单位\n"
+        '项目\t公路\t"1.公开建设计划，4月底前发布。（规划处、财务处）\n2.公开施工许可。（建设处）"\n'
+        "出行\t路况\t公开出行信息，及时更新。（运输处）\n许可\t目录\t公开事项目录，及时更新。（法规处）\n"
+    )
+    assert [row.text for row in rows(made)] == [
+        "公开建设计划，4月底前发布。",
+        "公开施工许可。",
+        "公开出行信息，及时更新。",
+        "公开事项目录，及时更新。",
+    ]

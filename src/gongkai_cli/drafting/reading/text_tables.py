@@ -89,12 +89,19 @@ def _unlabelled(lines: Sequence[Line], start: int, place: str) -> tuple[Table, i
     above = len(_cells(lines[start - 1].text, _PARTS[0])) if start else 0
     if width < _FEWEST or above == width:
         return None
-    cells = (_cells(line.text, _PARTS[0]) for line in lines[start : start + _MOST_LINES])
-    rows = [*takewhile(lambda row: len(row) == width, cells)]
+    rows: list[list[str]] = []
+    end = start
+    while end < min(len(lines), start + _MOST_LINES):
+        text, behind = _whole(lines, end, _PARTS[0])
+        cells = _cells(text, _PARTS[0])
+        if len(cells) != width:
+            break
+        rows.append(cells)
+        end = behind
     if any(columns_of(row) for row in rows[1:]):
         return None  # the labels are further below
     table = text_grid.made(rows, 1, place)
-    return (table, start + len(rows)) if by_content(table, ()) else None
+    return (table, end) if by_content(table, ()) else None
 
 
 def _cells(text: str, part: re.Pattern[str]) -> list[str]:

@@ -95,15 +95,18 @@ def facts(
 
 def _name(letter: Sequence[Line], heading: Sequence[Line]) -> str:
     """The plan's title: its own heading, or what the letter says it sends."""
-    own = re.sub("^【[^】]*】|^附[表件][：:]", "", run_together(heading))
+    own = re.sub("^【[^】]*】|^(?:附[表件]|标题|名称)[：:]", "", run_together(heading))
     if own:
         return own
     told = run_together(letter)
     sent = re.search("印发(?:《([^》]+)》|([^。]{4,60}?)的通知)", told)
     if sent:
         return sent[1] or sent[2]
-    texts = (squeeze(line.text) for line in letter)
-    return next((words for words in texts if _OWN_TITLE.fullmatch(words)), "")
+    texts = ["", *(squeeze(line.text) for line in letter)]
+    for above, words in pairwise(texts):
+        if _OWN_TITLE.fullmatch(words):
+            return f"{above}{words}" if BODY.fullmatch(above) and words[:2] == "关于" else words
+    return ""
 
 
 def _own_number(near: Sequence[Line]) -> str:

@@ -200,7 +200,7 @@ def _parted(item: ItemSketch, known: Sequence[str]) -> Duties | None:
 
 def _led(found: Duties | None) -> Duties | None:
     """The first unit named leads, and the others support it."""
-    if not found or found.lead or len(found.responsible) < 2:  # noqa: PLR2004
+    if not found or found.lead or not found.responsible or len(found.names) < 2:  # noqa: PLR2004
         return found
     first, *others = found.responsible
     return found._replace(lead=(first,), responsible=(), support=(*others, *found.support))

@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from ..words import numbers
-from ..words.unit_names import squeeze
+from ..words.unit_names import is_unit, squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -14,12 +14,12 @@ if TYPE_CHECKING:
     from ..model import Line
 
 _TITLE = re.compile(
-    r"(?:方案|要点|计划|分工|分工表|分解|分解表|任务表|任务|台账|清单|安排|一览表|[任分责][务解任]书|实施意见|意见|措施"
-    r"|20\d\d年[^。；，]{2,40}(?:事项|工作|行动|项目)|[\u4e00-\u9fff]{3}表|(?:推进|进展|落实|完成)情况|(?:交办|督办|督查|任务)单)"
+    r"(?:方案|要点|计划|分工|分工表|分解|分解表|任务表|任务|台账|清单|安排|一览表|[任分责][务解任]书|实施意见|意见|措施|办法|细则|矩阵|任务卡"
+    r"|20\d\d年[^。；，]{2,40}(?:事项|工作|行动|项目)|[\u4e00-\u9fff]{3}表|(?:推进|进展|落实|完成)情况|(?:交办|督办|督查|任务)(?:通知)?单|会议?纪要|情况的?通报)"
     r"\s*(?:[（(][^）)]{1,12}[）)])?$"
 )
 _REST = re.compile(
-    "(?:重点)?(?:任务|责任|工作|实施|落实)*(?:方案|分工|分解|分解表|分工表|清单|台账)"
+    "(?:重点)?(?:任务|责任|工作|实施|落实|分工|推进|整改|行动)*(?:方案|分工|分解|分解表|分工表|清单|台账)"
 )
 """What of a title, on a line of its own, is only its end."""
 _LABEL = re.compile("(?:工作|重点|主要|具体)(?:任务|工作|事项|措施)")
@@ -37,7 +37,9 @@ DOCUMENT_NUMBER = re.compile(
 """A document's number, with its year as the group: 云政办〔2021〕5号."""
 _BESIDE = re.compile(r"[（(](?:20\d\d[-—–至到]+20\d\d年?|20\d\d年(?:度|版)?|试行|修订稿?)[）)]")
 """What stands in a bracket on the line below a title as a part of it."""
-_BEGUN = re.compile("贯彻|落实|推进|开展|加强|深化|实施|行动|工作|督察|建设|整治")
+_BEGUN = re.compile(
+    "贯彻|落实|推进|推动|促进|提升|优化|开展|加强|深化|实施|行动|工作|督察|建设|整治|关于"
+)
 """What a title's first line speaks of where its end stands on the next: 三年行动, 整改任务清单."""
 _SHORTEST_TITLE, _LONGEST_TITLE, _LONGEST_PART, _LONG_PART = 4, 60, 30, 8
 
@@ -123,7 +125,7 @@ def _is_part_of_title(text: str, below: str) -> bool:
     if (
         not words
         or len(words) > _LONGEST_PART
-        or re.search(r"[。；：，:;,]|号$|印发$|^附件|文件$|日$|^[（(]", words)
+        or re.search(r"[。；：，:;,>＞»]|首页|号$|印发$|^附件|文件$|日$|^[（(]", words)
     ):
         return False
     if _GOES_ON.match(below.strip()) or _REST.fullmatch(squeeze(below)):
@@ -134,7 +136,7 @@ def _is_part_of_title(text: str, below: str) -> bool:
         return True
     if len(words) >= _LONG_PART and _BEGUN.search(words):
         return True
-    complete = BODY.fullmatch(words) or re.search(r"20\d\d\s*年", words)
+    complete = BODY.fullmatch(words) or is_unit(words) or re.search(r"20\d\d\s*年", words)
     return bool(complete) and not re.search(r"(?:局|厅|政府)20\d\d", below.strip())
 
 

@@ -26,6 +26,7 @@ _AROUND_IT = re.compile(
 )
 """What stands around the deadline in a heading that is one and says little else."""
 _ASIDE = re.compile(r"[（(](?P<words>[^（）()]+)[）)]$")
+_COUNT = re.compile(r"^共?\d+[项条个件][，,、；;]")
 _GOES_ON = re.compile("推进|坚持|落实|开展|实施|常态|长期")
 _LONGEST_HEADING = 24
 _EDGES = " 　。；（）()"
@@ -62,12 +63,20 @@ def due_of_heading(heading: str, year: int) -> Due | None:
         What it means, with a doubt; ``None`` where the heading says anything else.
     """
     aside = _ASIDE.search(heading)
-    said = (heading, aside["words"] if aside else "", heading.rpartition("，")[2])
+    inner = aside["words"] if aside else ""
+    said = (heading, inner, heading.rpartition("，")[2])
     found = next(filter(None, (all_deadline(words, year) for words in said)), None)
+    found = found or _begins_with(re.split("[，,；;]", inner)[-1], year)
     if found is None:
         return None
     doubt = f"没有写期限，按标题“{heading}”登记，请核对。"
     return found._replace(doubts=(*found.doubts, doubt))
+
+
+def _begins_with(clause: str, year: int) -> Due | None:
+    """The deadline with which a short clause begins: 12月底前具备开工条件."""
+    found = dates.in_sentence(clause, year) if len(clause) <= _LONGEST_HEADING else None
+    return found if found and found.day and clause.startswith(found.text) else None
 
 
 def all_deadline(words: str, year: int) -> Due | None:
@@ -76,6 +85,7 @@ def all_deadline(words: str, year: int) -> Due | None:
     Returns:
         What they mean; ``None`` where they say anything else.
     """
+    words = _COUNT.sub("", words)
     found = dates.parse(words, year) if len(words) <= _LONGEST_HEADING else None
     if found is None or not (found.day or found.ongoing):
         return None
