@@ -85,7 +85,7 @@ def _unlabelled(lines: Sequence[Line], start: int, place: str) -> tuple[Table, i
 
     Its labels are the first of its lines, so that lines that are none are looked at but once.
     """
-    width = len(_cells(lines[start].text, _PARTS[0]))
+    width = len(_cells(_whole(lines, start, _PARTS[0])[0], _PARTS[0]))
     above = len(_cells(lines[start - 1].text, _PARTS[0])) if start else 0
     if width < _FEWEST or above == width:
         return None
