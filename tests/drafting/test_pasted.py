@@ -527,5 +527,7 @@ def test_cells_in_quotation_marks_may_stand_below_labels_that_are_not_known() ->
 
 
 def test_a_quotation_mark_that_takes_lines_in_does_not_change_what_is_a_table() -> None:
-    made = imported('甲\t乙\t"丙\n丁"\t戊\n一、任务\n1.公开预算。（财务科）\n2.公开采购。（办公室）\n')
+    made = imported(
+        '甲\t乙\t"丙\n丁"\t戊\n一、任务\n1.公开预算。（财务科）\n2.公开采购。（办公室）\n'
+    )
     assert [row.text for row in rows(made)] == ["公开预算。", "公开采购。"]

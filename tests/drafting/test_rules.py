@@ -341,6 +341,22 @@ def test_who_is_with_the_lead_in_the_next_clause_supports() -> None:
     assert found == [(("城管局",), ("水务公司",), ()), ((), (), ("财政局",))]
 
 
+def test_whoever_is_with_the_lead_may_stand_before_any_verb() -> None:
+    made = imported(
+        "一、服务\n1.由市场局牵头，会同工信局、商务局建立服务站。\n2.由办公室会同财务科编制目录。\n"
+    )
+    found = [(p.owner.lead, p.owner.support) for p in placed_items(plan_of(made))]
+    assert found == [(("市场局",), ("工信局", "商务局")), (("办公室",), ("财务科",))]
+
+
+def test_an_items_own_bracket_is_not_led_by_the_heading() -> None:
+    made = imported(
+        "一、管理（牵头单位：民政局）\n1.开展巡查。\n2.引进物业。（责任单位：房管中心）\n"
+    )
+    found = [(p.owner.lead, p.owner.responsible) for p in placed_items(plan_of(made))]
+    assert found == [(("民政局",), ()), ((), ("房管中心",))]
+
+
 def test_a_heading_may_end_in_its_deadline() -> None:
     made = imported(
         "一、消除隐患，11月底前完成（牵头站所：林业站）\n1.清理可燃物。\n2.修剪树障，10月31日前完成。\n"

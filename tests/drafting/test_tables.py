@@ -880,3 +880,23 @@ def test_a_column_whose_cells_end_with_who_answers_is_that_of_the_requirements()
         "公开农村公路建设计划。",
         "公开出行信息。",
     ]
+
+
+@pytest.mark.parametrize("label", ["整改措施及分工", "整改措施、责任单位和完成时限"])
+def test_measures_with_units_and_days_of_their_own_are_no_deadline(label: str) -> None:
+    cells = [
+        "1.开展排查。（责任科室：监管科；完成时限：6月底前）\n2.公布名单。（责任科室：办公室；完成时限：5月20日前）",
+        "制定办法。（责任科室：人事科；完成时限：7月31日前）",
+        "修订制度。（责任科室：财务科；完成时限：8月底前）",
+    ]
+    made = table(
+        f"序号|反馈问题|{label}|责任领导|整改进展",
+        *(f'{n}|问题{n}|"{cell}"|王某|' for n, cell in enumerate(cells, 1)),
+    )
+    found = [(placed.form.text, placed.form.due) for placed in placed_items(plan_of(made))]
+    assert found == [
+        ("开展排查。", date(2021, 6, 30)),
+        ("公布名单。", date(2021, 5, 20)),
+        ("制定办法。", date(2021, 7, 31)),
+        ("修订制度。", date(2021, 8, 31)),
+    ]

@@ -157,6 +157,8 @@ def due_from_above(sections: list[SectionSketch], lines: Sequence[Line], year: i
     rule = next((one for one in rules if is_for_the_rest(one[0])), None)
     for item, above in walk(sections):
         told = _due_above(above, year)
+        if told and _is_vague(item):
+            item.due = None
         if item.due and not (item.due.supposed and (told or rule)):
             continue
         doubts = (
@@ -167,6 +169,12 @@ def due_from_above(sections: list[SectionSketch], lines: Sequence[Line], year: i
         elif rule and not any(_is_its_own(due) for due in find_all(item.text, year)):
             item.due = rule[1]
             item.doubts.append(f"没有写期限，按“{rule[0]}”登记，请核对。")
+
+
+def _is_vague(item: ItemSketch) -> bool:
+    """Whether an item's only deadline are words of a sentence that name no day: 完成开学前教学检查."""
+    due = item.due
+    return bool(due and due.text in item.text and not (due.day or due.ongoing or due.recurring))
 
 
 def _is_its_own(due: Due) -> bool:
@@ -190,13 +198,11 @@ def _due_above(above: Sequence[SectionSketch], year: int) -> Due | None:
 def _led_from_above(item: ItemSketch, above: Sequence[SectionSketch]) -> None:
     """Who leads by a heading leads also where an item itself does not say it.
 
-    It only says who supports, or who is responsible behind a label or in a column, beside whom others lead.
+    It only says who supports, or in a table's column who is responsible, beside whom others lead.
     """
     own = item.duties
     columns = {role_of_label(label) for section in above for label in section.columns}
-    label = item.assigned.replace(":", "：").partition("：")[0]
-    labelled = columns & {Role.LEAD, Role.RESPONSIBLE} or role_of_label(label) is Role.RESPONSIBLE
-    if not own or own.lead or (own.responsible and not labelled):
+    if not own or own.lead or (own.responsible and not columns & {Role.LEAD, Role.RESPONSIBLE}):
         return
     for section in reversed(above):
         more = section.duties or Duties()

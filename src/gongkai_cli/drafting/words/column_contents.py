@@ -18,21 +18,28 @@ NO_TEXT = re.compile(
     "背景|原因|由来|渠道|方式|平台|形式|备注|进展|依据|主体|对象|层级|领导|责任人|联系|代表|委员|提案者|提案人|提出|编号|案号|来源"
 )
 """What labels say of columns that are no requirement."""
-_IS_TEXT = re.compile("(?:主要|具体|工作|重点|目标)*(?:内容|措施|任务|举措|要求)[和及与、]")
-"""How labels begin that are of requirements whatever follows: 主要内容和成果形式."""
+_IS_TEXT = re.compile(
+    "(?:主要|具体|工作|重点|目标|整改|公开|推进|落实|改革)*(?:内容|措施|任务|举措|要求)[和及与、（(]"
+)
+"""How labels begin that are of requirements whatever follows: 主要内容和成果形式, 整改措施及分工."""
 _FEWEST_ROWS, _SAMPLE, _MOST_OF = 3, 60, 0.7
 """From how many rows, at least and at most, and what part of its cells a column is told by content."""
 _NOT_WHO = re.compile(
     "领导|责任人|联系|代表|委员|提案|提出|监督|督[办查导]|考核|验收|填报|报送|发布|公开|平台|渠道|对象|主管|审[批核]|来源|依据|地点|场[所地]|位置"
 )
 """What labels say of units that do not answer for the row."""
-_LONGEST_NAME, _TIMES, _MUCH = 20, 3, 2
+_LONGEST_NAME, _LONGEST_WHEN, _TIMES, _MUCH = 20, 40, 3, 2
 """How long a task's name is at most, and how many times longer its requirement is."""
 
 
 def is_no_text(label: str) -> bool:
     """Whether a label says that its column is no requirement."""
-    return NO_TEXT.search(label) is not None and not _IS_TEXT.match(label)
+    return NO_TEXT.search(label) is not None and not is_text(label)
+
+
+def is_text(label: str) -> bool:
+    """Whether a label says that its column is the requirement, with whatever else stands in it."""
+    return _IS_TEXT.match(label) is not None
 
 
 def spelled_out(rows: Sequence[Sequence[Cell]], columns: Columns, labels: Sequence[str]) -> Columns:
@@ -88,7 +95,7 @@ def by_content(table: Table, known: Sequence[str]) -> Columns | None:
         return None
     columns = [_told(rows, n) for n in range(len(first))]
     who = [n for n, told in enumerate(columns) if _mostly(told, partial(_is_who, known=known))]
-    when = [n for n, told in enumerate(columns) if _mostly(told, dates.is_deadline)]
+    when = [n for n, told in enumerate(columns) if _mostly(told, _is_when)]
     counted = [n for n, told in enumerate(columns) if _mostly(told, str.isdecimal)]
     taken = {*who, *when, *counted}
     free = [n for n in range(len(first)) if n not in taken and columns[n]]
@@ -125,11 +132,9 @@ def dated_besides(table: Table, head: int, columns: Columns) -> Columns:
     if columns.due >= 0:
         return columns
     rows, tasks = table.rows[head:], columns.tasks
-    if tasks and _mostly(_told(rows, columns.text), dates.is_deadline):
+    if tasks and _mostly(_told(rows, columns.text), _is_when):
         return columns._replace(tasks=tasks[:-1], text=tasks[-1], due=columns.text)
-    due = next(
-        (n for n in columns.others if _mostly(_told(rows, n), dates.is_deadline, _FEWEST_ROWS)), -1
-    )
+    due = next((n for n in columns.others if _mostly(_told(rows, n), _is_when, _FEWEST_ROWS)), -1)
     others = tuple(n for n in columns.others if n != due)
     return columns._replace(due=due, others=others)
 
@@ -142,6 +147,10 @@ def _told(rows: Sequence[Sequence[Cell]], n: int) -> list[str]:
 
 def _mostly(told: Sequence[str], fits: Callable[[str], bool], fewest: int = 1) -> bool:
     return len(told) >= fewest and sum(map(fits, told)) >= _MOST_OF * len(told)
+
+
+def _is_when(text: str) -> bool:
+    return len(text) <= _LONGEST_WHEN and dates.is_deadline(text)
 
 
 def _is_who(text: str, known: Sequence[str]) -> bool:

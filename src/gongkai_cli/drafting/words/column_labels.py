@@ -6,7 +6,7 @@ import re
 from typing import TYPE_CHECKING
 
 from . import duties
-from .column_contents import NO_TEXT, is_no_text, spelled_out
+from .column_contents import NO_TEXT, is_no_text, is_text, spelled_out
 from .columns import Columns, is_labels, is_one_cell, label, words
 
 if TYPE_CHECKING:
@@ -95,7 +95,11 @@ def columns_of(labels: Sequence[str]) -> Columns | None:
     number = next((n for n, label in enumerate(labels) if NUMBER.match(label)), -1)
     roles = tuple((n, label) for n, label in enumerate(labels) if _names_units(label))
     taken = {number, *(n for n, _ in roles)}
-    dated = [n for n, label in enumerate(labels) if n not in taken and _DUE.search(label)]
+    dated = [
+        n
+        for n, label in enumerate(labels)
+        if n not in taken and _DUE.search(label) and not is_text(label)
+    ]
     ends = [n for n in dated if not _NO_END.search(labels[n])]
     due = (ends or dated or [-1])[0]
     free = [
@@ -117,11 +121,14 @@ def columns_of(labels: Sequence[str]) -> Columns | None:
 
 
 def _names_units(label: str) -> bool:
-    return duties.role_of_label(label) is not None or bool(_WHO.search(label))
+    told = duties.role_of_label(label) is not None or _WHO.search(label) is not None
+    return told and not is_text(label)
 
 
 def _text_column(free: Sequence[tuple[int, str]]) -> int:
     """The requirement: the column that says so, else the narrowest of those that name a task."""
-    told = [n for n, label in free if _TEXT.search(label)]
+    told = [n for n, label in free if is_text(label)] or [
+        n for n, label in free if _TEXT.search(label)
+    ]
     named = [n for n, label in free if _TASK.search(label)]
     return (told or named or [-1])[-1]
