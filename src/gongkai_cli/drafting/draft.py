@@ -40,7 +40,7 @@ if TYPE_CHECKING:
     from .model import Block
     from .structure.deadlines import Deadline
     from .structure.facts import Facts
-    from .structure.outline import Node
+    from .structure.node import Node
     from .structure.sketch import ItemSketch
 
 

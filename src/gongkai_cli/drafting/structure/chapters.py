@@ -34,7 +34,7 @@ if TYPE_CHECKING:
 
     from ...domain.terms import Role
     from ..model import Due
-    from .outline import Node
+    from .node import Node
     from .paragraphs import Piece
 
 _NOT_TAKEN = "下面的 {} 条都没有写明由谁负责，没有登记为事项，请核对。"

@@ -9,7 +9,7 @@ from ..words import numbers
 from ..words.unit_names import squeeze
 
 if TYPE_CHECKING:
-    from .outline import Node
+    from .node import Node
 
 _NO_TASKS = re.compile(
     "原则|指导思想|总体要求|总体思路|工作目标|主要目标|工作要求|有关要求|其他要求|几点要求|相关要求|组织领导"

@@ -7,27 +7,23 @@ below.  So any numbering is followed, whatever its marks are, restarting or runn
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass, field, replace
+from dataclasses import replace
 from typing import TYPE_CHECKING
 
 from ...domain.names import number_path
 from ..model import Line, Table
 from ..words import duties, numbers
-from ..words.everybody import everybody
-from ..words.numbers import Number
+from .headings import give_headings, said_at_head, said_in_heading
+from .node import HEADING_LENGTH, Node
 from .paragraphs import Piece, assignment, read_pieces
 from .told import is_assignment, told_by
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator, Sequence
+    from collections.abc import Iterable, Sequence
 
     from ..model import Block, Duties
+    from ..words.numbers import Number
 
-_WHOSE = re.compile(
-    "(?:由)?(.{2,40}(?:主办|牵头|负责|承担|承办|协办|配合))(?:办理|落实|推进|组织|实施)*的?(?:重点)?(?:工作|任务|事项|项目|民生实事|实事|措施|建议|提案)"
-)
-_HEAD = re.compile("(?P<names>[^，。；：:（）()]{2,40})[：:](?=.{6})")
-_HEADING_LENGTH = 45
 _ANNEX = re.compile(
     r"附\s*(?:件|表|录)\s*[\d一二三四五六七八九十]{0,2}\s*[：:]?(?:[^。；，]{0,40})$"
 )
@@ -37,8 +33,6 @@ _CLOSING_CHAPTER = re.compile(
     "(?:保障措施|组织保障|组织领导|组织实施|(?:工作|有关|相关|几点)要求)[：:]?"
 )
 """The headings without a number of what follows the tasks."""
-_COUNTED = re.compile(r"[（(]共?\s*[\d一二三四五六七八九十]+\s*[项条个件][^（）()]{0,24}[）)]$")
-"""How many tasks a heading says stand below it: 区水务局（3项）."""
 _REMARK = re.compile(
     r"(?:(?:附注?|注|说明)\s*[：:]|(?:以上|上述)(?:各项)?(?:工作|任务|事项)[，,]?请)\s*(?P<words>.*)"
 )
@@ -51,53 +45,6 @@ _CIRCLE = re.compile("[①-⑳]")
 _OUTERMOST = {"part", "chinese"}
 _INNER = {"arabic", "arabic bracket", "half bracket", "circle"}
 """Numbers that never stand above 一、: what they count before it is a list of its own."""
-
-
-@dataclass
-class Node:
-    """A numbered line, or a heading, with all that stands below it.
-
-    ``table`` is set where it stands for a table, which then is all that it is.  ``between`` and ``others``
-    are its footnotes: those that stand before its assignment, and the others.
-    """
-
-    own: Piece
-    number: str = ""
-    style: str = ""
-    pieces: list[Piece] = field(default_factory=list)
-    below: list[Node] = field(default_factory=list)
-    table: Table | None = None
-    between: list[str] = field(default_factory=list)
-    others: list[str] = field(default_factory=list)
-
-    @property
-    def printed(self) -> Number:
-        """Its number, and what that looks like."""
-        return Number(self.number, self.style)
-
-    @property
-    def newest(self) -> Piece:
-        """The paragraph that was read last."""
-        return self.pieces[-1] if self.pieces else self.own
-
-    @property
-    def is_heading(self) -> bool:
-        """Whether its own words are a heading rather than a requirement."""
-        words = self.own.text.strip()
-        sentence = re.search("[。；;！？]", words[:-1]) or re.fullmatch(".*[，,].*。", words)
-        return len(words) <= _HEADING_LENGTH and not sentence
-
-    @property
-    def has_table(self) -> bool:
-        """Whether it stands for a table, or one stands below it."""
-        return bool(self.table) or any(node.has_table for node in self.below)
-
-    @property
-    def assigned_anywhere(self) -> bool:
-        """Whether it, or anything below it, says who answers."""
-        pieces = (self.own, *self.pieces)
-        own = any(p.names_somebody or everybody(p.text) for p in pieces)
-        return own or any(node.assigned_anywhere for node in self.below)
 
 
 def outline(blocks: Iterable[Block], known: Sequence[str] = ()) -> Node:
@@ -117,7 +64,7 @@ def outline(blocks: Iterable[Block], known: Sequence[str] = ()) -> Node:
         else:
             reader.stand(block)
     _part_closing(reader.root)
-    _give_headings(reader.root, known)
+    give_headings(reader.root, known)
     return reader.root
 
 
@@ -126,7 +73,7 @@ def _part_closing(root: Node) -> None:
     last = root
     while last.below:
         last = last.below[-1]
-    others = [node for node in _leaves(root) if node.style == last.style and node is not last]
+    others = [node for node in root.leaves if node.style == last.style and node is not last]
     closes = last.pieces and last is not root and last.style not in {"table", "note", "annex"}
     whole = not last.is_heading or last.own.text.rstrip().endswith("。")
     alone = len(others) > 1 and not any(other.pieces for other in others)
@@ -136,58 +83,6 @@ def _part_closing(root: Node) -> None:
     first, *more = (replace(piece, doubts=[doubt]) for piece in last.pieces)
     root.below.append(Node(first, style="note", pieces=more))
     last.pieces = []
-
-
-def _leaves(node: Node) -> Iterator[Node]:
-    """The lines with nothing below them."""
-    for below in node.below:
-        yield from _leaves(below) if below.below else (below,)
-
-
-def _give_headings(node: Node, known: Sequence[str]) -> None:
-    """Where a heading is nothing but names of units, they answer for what stands below it, with a doubt.
-
-    They lead where what stands below says only who supports.
-    """
-    own = node.own
-    for below in node.below:
-        _give_headings(below, known)
-    parts = node.below or (node.pieces and node.is_heading)
-    if not parts or node.table or own.names_somebody or len(own.text) > _HEADING_LENGTH:
-        return
-    found = duties.parse(_COUNTED.sub("", own.text), known)
-    if not found or _is_unsure(found) or not _answers_below(node, found):
-        return
-    leads = not duties.says_role(own.text, known) and any(
-        below.own.supports_only for below in node.below
-    )
-    as_what = f"是单位名称，按{'牵头' if leads else '责任'}单位登记"
-    if found.lead or found.support:
-        as_what = "写明了由谁办理，下面没有写明的事项照此登记"
-    doubt = f"标题“{own.text}”{as_what}，请核对。"
-    both = (*found.lead, *found.responsible)
-    told = found._replace(lead=both, responsible=()) if leads else found
-    due = own.meaning.due if own.meaning else found.due
-    own.meaning = told._replace(due=due, doubts=(doubt,))
-
-
-def _is_unsure(found: Duties) -> bool:
-    """Whether the words of a heading are more, or other, than names and their roles."""
-    return any(re.search("没有读懂|不像|没有写明", doubt) for doubt in found.doubts)
-
-
-def _answers_below(node: Node, found: Duties) -> bool:
-    """Whether the units that a heading consists of answer for lines below it that name nobody.
-
-    Where others name somebody, a heading like 学校和校外培训机构 is no list of those who answer.
-    """
-    if not found.names or not duties.only_units(found):
-        return False
-    if not node.below:
-        return not any(piece.names_somebody for piece in node.pieces)
-    lines = [(b.own, *b.pieces) for b in node.below]
-    named = [any(p.names_somebody and not p.supports_only for p in line) for line in lines]
-    return not any(named) or not (all(named) or any(name.group for name in found.names))
 
 
 class _Reader:
@@ -252,7 +147,7 @@ class _Reader:
     def _open_line(self, style: str, words: str, line: Line, number: str = "") -> None:
         own, *more = read_pieces(words, line.place, self.known)
         if own.meaning is None:
-            said = _said_in_heading(own.text, self.known) or _said_at_head(own.text, self.known)
+            said = said_in_heading(own.text, self.known) or said_at_head(own.text, self.known)
             own = replace(own, meaning=said)
         self._open(style, Node(own, number, style, more))
 
@@ -311,22 +206,6 @@ class _Reader:
             node.pieces += read_pieces(words, place, self.known)
 
 
-def _said_in_heading(text: str, known: Sequence[str]) -> Duties | None:
-    """Who answers by the words of a heading: 综合科主办的工作."""
-    found = _WHOSE.fullmatch(_COUNTED.sub("", text.strip(" 。")))
-    return duties.parse(found[1], known) if found else None
-
-
-def _said_at_head(text: str, known: Sequence[str]) -> Duties | None:
-    """Who answers by the names with which a line begins, with a doubt: 预算科：负责公开部门预算……."""
-    found = _HEAD.match(text.strip())
-    told = duties.parse(found["names"], known) if found else None
-    if not found or not told or told.doubts or not duties.only_units(told):
-        return None
-    doubt = f"“{found['names']}”写在句首，按责任单位登记，请核对。"
-    return told._replace(doubts=(doubt,)) if told.names else None
-
-
 def _numbered(line: Line) -> tuple[Number, str] | None:
     if line.number:
         return numbers.shown(line.number), line.text.strip()
@@ -337,7 +216,7 @@ def _numbered(line: Line) -> tuple[Number, str] | None:
 def _listed_on(piece: Piece, words: str, known: Sequence[str]) -> Duties | None:
     """Who answers where the line below an assignment is only units, which go on with it, with a doubt."""
     before = piece.meaning if piece.apart else None
-    if not before or not before.names or len(words) > _HEADING_LENGTH:
+    if not before or not before.names or len(words) > HEADING_LENGTH:
         return None
     found = duties.parse(words, known)
     if not found or found.due or found.doubts or not duties.only_units(found):
