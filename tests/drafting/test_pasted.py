@@ -531,3 +531,19 @@ def test_a_quotation_mark_that_takes_lines_in_does_not_change_what_is_a_table() 
         '甲\t乙\t"丙\n丁"\t戊\n一、任务\n1.公开预算。（财务科）\n2.公开采购。（办公室）\n'
     )
     assert [row.text for row in rows(made)] == ["公开预算。", "公开采购。"]
+
+
+def test_the_width_of_the_next_table_says_nothing_of_the_labels_above() -> None:
+    made = imported(
+        "表二　道路\n序号\t整治事项\t整治内容及要求\t责任单位\t责任领导\t完成时限\n"
+        '1\t道路\t完成道路治理。\t"公安局\n交通局"\t刘志刚\t9月底前\n2\t客运\t建立平台。\t交通局\t王某\t8月底前\n'
+        "表三　建筑\n序号\t存在问题\t整改措施\t牵头单位\t配合单位\t督办单位\t完成时限\n"
+        + "".join(
+            f"{n}\t问题\t排查工程{n}。\t住建局\t城管局\t督查室\t年底前\n" for n in range(3, 7)
+        )
+    )
+    assert [row.names for row in rows(made)[:3]] == [
+        ("交通局", "公安局"),
+        ("交通局",),
+        ("住建局", "城管局"),
+    ]

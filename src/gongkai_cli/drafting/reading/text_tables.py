@@ -64,9 +64,7 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] |
         fewest = _FEWEST if part is _PARTS[-1] else 2
         if not fewest <= len(first) <= _MOST or columns_of(first) is None:
             continue
-        heads = text_grid.labels(
-            first, [_cells(one.text, part) for one in lines[begin : begin + _MOST]]
-        )
+        heads = text_grid.labels(first, _below(lines, begin, part, first))
         rows, end = _rows(lines, begin + len(heads) - 1, part, heads[0])
         if rows:
             return text_grid.made([*heads, *rows], len(heads), place), end
@@ -78,6 +76,14 @@ def _table(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] |
     if not alone:
         return None
     return text_grid.made(alone.rows, 1, place, alone.unsure), start + alone.taken
+
+
+def _below(
+    lines: Sequence[Line], start: int, part: re.Pattern[str], labels: Sequence[str]
+) -> list[list[str]]:
+    """The rows below labels up to those of another table, each line by itself."""
+    first, *rows = [_cells(line.text, part) for line in lines[start : start + _MOST]] or [[""]]
+    return [first, *takewhile(lambda row: not _are_others(row, labels), rows)]
 
 
 def _unlabelled(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] | None:
