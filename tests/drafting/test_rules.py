@@ -383,6 +383,8 @@ def test_a_rule_of_one_chapter_dates_no_other() -> None:
     [
         "表中所列点位除备注另有要求外，均须于8月20日前整改到位。",
         "未单独列明完成时限的任务，均须于8月20日前完成。",
+        "列首位的为牵头单位；除已明确时限的外，均须于8月20日前完成。",
+        "现予交办，各主办单位应于8月20日前办结并书面答复提案人。",
     ],
 )
 def test_what_has_no_deadline_is_due_by_a_rule(rule: str) -> None:
@@ -390,3 +392,33 @@ def test_what_has_no_deadline_is_due_by_a_rule(rule: str) -> None:
         f"{rule}\n序号\t测评要求\t牵头科室\t备注\n1\t楼道内无堆物。\t文明办\t\n2\t明码标价。\t市场科\t必查点位，8月10日前完成\n"
     )
     assert [row.due for row in rows(made)] == [date(2021, 8, 20), date(2021, 8, 10)]
+
+
+def test_a_day_above_the_items_that_was_not_taken_for_theirs_is_doubted() -> None:
+    made = imported(
+        "为推进工作，力争8月20日前完成全部攻坚目标，制定本方案。\n一、公开\n1.公开预算。（财务科）\n2.公开采购。（办公室）\n"
+    )
+    assert [row.due for row in rows(made)] == [None, None]
+    assert "没有当作各事项的期限登记" in doubts(made)
+
+
+def test_a_sentence_of_an_item_is_no_rule_for_the_others() -> None:
+    made = imported(
+        "一、公开（办公室）\n1.公布改造计划，10月底前公开各项任务完成情况。\n2.公开采购。\n3.公开预算，6月底前完成。\n"
+    )
+    assert [row.due for row in rows(made)] == [date(2021, 10, 31), None, date(2021, 6, 30)]
+
+
+def test_a_heading_of_who_answers_may_have_a_deadline_in_its_bracket() -> None:
+    made = imported("一、由各社区负责的任务（完成时限：8月底前）\n1.清理楼道。\n2.入户宣传。\n")
+    assert [(row.names, row.due) for row in rows(made)] == [(("各社区",), date(2021, 8, 31))] * 2
+
+
+def test_a_heading_that_ends_like_a_unit_is_none_where_those_beside_it_are_not() -> None:
+    made = imported(
+        "一、调解（牵头单位：综治办）\n1.建强调处中心\n整合力量，实行一站式受理。\n2.加强风险管控\n逐一建档，每月走访。\n",
+    )
+    assert [(row.text, row.names) for row in rows(made)] == [
+        ("整合力量，实行一站式受理。", ("综治办",)),
+        ("逐一建档，每月走访。", ("综治办",)),
+    ]

@@ -25,7 +25,7 @@ from .structure.rules import answer_besides, apply_rules, who_else
 from .structure.short_names import short_names
 from .structure.sketch import SectionSketch
 from .structure.tail import part_tail
-from .structure.unread import tell_dated_headings, tell_other_days, tell_unread
+from .structure.unread import tell_dated_headings, tell_other_days, tell_unread, unread_days
 from .words.cards import turned
 from .words.column_labels import MOST_LABELS, lead_rows
 from .words.columns import is_one_cell
@@ -99,6 +99,8 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     titles = {line.place for line in found.heading}
     due = deadline([line for line in lines if line.place not in titles], found.year, places)
     doubts = [*all_doubts(found, due, sections, roster, source)]
+    above = (*found.letter, *found.preamble)
+    doubts += [Doubt(at, "期限", told) for at, told in unread_days(above, sections, found.year)]
     doubts += [Doubt(place, "页码", "页码没有放进草稿。") for place in pages]
     return Draft(found, due, sections, roster, tuple(doubts), tuple(pages))
 

@@ -17,7 +17,7 @@ from ..words.duty_sentence import in_sentences
 from .sketch import walk
 
 if TYPE_CHECKING:
-    from collections.abc import Sequence
+    from collections.abc import Container, Sequence
 
     from ..model import Due, Line
     from ..words.duty_rules import Rule
@@ -153,22 +153,27 @@ def due_from_above(sections: list[SectionSketch], lines: Sequence[Line], year: i
         lines: The document, of which a sentence may say until when is due what has no deadline.
         year: The plan's year.
     """
-    rules = filter(None, (due_of_all(line.text, year) for line in lines))
-    rule = next((one for one in rules if is_for_the_rest(one[0])), None)
+    rule = _due_rule(lines, {item.place for item, _ in walk(sections)}, year)
     for item, above in walk(sections):
         told = _due_above(above, year)
         if told and _is_vague(item):
             item.due = None
         if item.due and not (item.due.supposed and (told or rule)):
             continue
-        doubts = (
-            (f"“期限”一格是空的，按标题的“{told.text}”登记，请核对。",) if item.due and told else ()
-        )
+        if told and item.due:
+            doubt = f"“期限”一格是空的，按标题的“{told.text}”登记，请核对。"
+            told = told._replace(doubts=(*told.doubts, doubt))
         if told:
-            item.due = told._replace(doubts=(*told.doubts, *doubts))
+            item.due = told
         elif rule and not any(_is_its_own(due) for due in find_all(item.text, year)):
             item.due = rule[1]
             item.doubts.append(f"没有写期限，按“{rule[0]}”登记，请核对。")
+
+
+def _due_rule(lines: Sequence[Line], items: Container[str], year: int) -> tuple[str, Due] | None:
+    """The document's sentence until when all is due that says nothing itself; ``items`` are their places."""
+    told = (due_of_all(line.text, year) for line in lines if line.place not in items)
+    return next((one for one in told if one and is_for_the_rest(one[0])), None)
 
 
 def _is_vague(item: ItemSketch) -> bool:

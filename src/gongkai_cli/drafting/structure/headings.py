@@ -25,16 +25,29 @@ _COUNTED = re.compile(r"[（(]共?\s*[\d一二三四五六七八九十]+\s*[项�
 def give_headings(node: Node, known: Sequence[str]) -> None:
     """Where a heading is nothing but names of units, they answer for what stands below it, with a doubt.
 
-    They lead where what stands below says only who supports.
+    They lead where what stands below says only who supports.  A heading with its text on the next line
+    may be one only where those beside it are too, and none above says who answers.
     """
-    own = node.own
+    named = node.own.names_somebody
+    texts = [below for below in node.below if not below.below and below.pieces]
+    alike = not named and all(_units(below, known) for below in texts)
     for below in node.below:
         give_headings(below, known)
-    parts = node.below or (node.pieces and node.is_heading)
-    if not parts or node.table or own.names_somebody or len(own.text) > HEADING_LENGTH:
-        return
-    found = duties.parse(_COUNTED.sub("", own.text), known)
-    if not found or _is_unsure(found) or not _answers_below(node, found):
+        if below.below or (alike and below.pieces and below.is_heading):
+            _give(below, known)
+
+
+def _units(node: Node, known: Sequence[str]) -> Duties | None:
+    """The units that a heading consists of, and what it says of their role; ``None`` for any other."""
+    text = node.own.text
+    found = duties.parse(_COUNTED.sub("", text), known) if len(text) <= HEADING_LENGTH else None
+    return found if found and not _is_unsure(found) else None
+
+
+def _give(node: Node, known: Sequence[str]) -> None:
+    own = node.own
+    found = _units(node, known) if not (node.table or own.names_somebody) else None
+    if not found or not _answers_below(node, found):
         return
     leads = not duties.says_role(own.text, known) and any(
         below.own.supports_only for below in node.below

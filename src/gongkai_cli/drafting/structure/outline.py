@@ -146,9 +146,10 @@ class _Reader:
 
     def _open_line(self, style: str, words: str, line: Line, number: str = "") -> None:
         own, *more = read_pieces(words, line.place, self.known)
-        if own.meaning is None:
+        if not own.names_somebody:
             said = said_in_heading(own.text, self.known) or said_at_head(own.text, self.known)
-            own = replace(own, meaning=said)
+            due = own.meaning.due if own.meaning else ""
+            own = replace(own, meaning=said._replace(due=due or said.due) if said else own.meaning)
         self._open(style, Node(own, number, style, more))
 
     def _open(self, style: str, node: Node) -> None:

@@ -11,10 +11,14 @@ from ..words.duty_sentence import labelled
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
 
+    from ..model import Line
     from .sketch import SectionSketch
 
 
 _MONTH = re.compile("月")
+_SENTENCE = re.compile("[。；;]")
+_DONE, _SENT = re.compile("完成|办结|到位|销号"), re.compile("报送|上报|反馈|总结|报告|印发")
+"""What is said to be done by a day, and what is only told of."""
 
 
 def tell_unread(sections: Sequence[SectionSketch], known: Sequence[str]) -> None:
@@ -60,6 +64,28 @@ def tell_dated_headings(sections: Sequence[SectionSketch], year: int) -> None:
         if told and told.day and any(item.due is None for item in section.all_items):
             text = f"标题里写着“{told.text}”，下面没有写期限的事项没有照此登记，请核对。"
             section.doubts.append(text)
+
+
+def unread_days(
+    lines: Sequence[Line], sections: Sequence[SectionSketch], year: int
+) -> Iterator[tuple[str, str]]:
+    """Doubt a sentence above the items until when things are done, where items have no deadline.
+
+    Args:
+        lines: What stands above the items.
+        sections: The draft.
+        year: The plan's year.
+
+    Returns:
+        The place of each such sentence, and what is not sure.
+    """
+    if all(item.due for section in sections for item in section.all_items):
+        return
+    for line in lines:
+        for sentence in _SENTENCE.split(line.text):
+            found = dates.in_sentence(sentence, year) if _DONE.search(sentence) else None
+            if found and found.day and not _SENT.search(sentence):
+                yield line.place, f"“{sentence.strip()}”没有当作各事项的期限登记，请核对。"
 
 
 def _told(words: str) -> str:

@@ -15,6 +15,8 @@ _ALL = re.compile(
     "(?:(?:本|该)(?:部分|章|节|类|段|表|清单|台账|方案)|以[上下]|上述|下列|各[项件]|每件|所有|全部|其余|其他|表[中内]|(?:未|没有)(?:单独|另行|特别)?(?:注明|明确|列明|标明|写明))"
     "[^。；]{0,16}?(?:任务|工作|事项|措施|项目|建议|提案|议案|点位|问题|时限|期限|时间|各[项条]|内容)[^。；]*?(?:完成|办结|落实到位|整改到位|销号)"
     "|本(?:部分|章|节|类)[^。；]*?(?:时限|期限|完成时间)(?:均|统一|都)?为"
+    "|除[^。；，]{0,16}外[，,]?[^。；]{0,8}(?:均|一律|统一|都)[^。；]*?(?:完成|办结|到位)"
+    "|各?(?:主办|承办|责任|牵头)(?:单位|部门|科室)[^。；]{0,4}[应须要][^。；]*?(?:办结|完成(?!自查|总结|报))"
 )
 _LASTS = re.compile(
     "(?:本(?:部分|章|节|类)|以[上下]|上述|下列|各项|所有)[^。；，]{0,8}(?:任务|工作|事项|措施|各项)[^。；，]{0,4}?"
@@ -34,7 +36,10 @@ _UNLESS = re.compile(
     "除[^。；，]{0,16}外|(?:未|没有)(?:单独|另行|特别)?(?:注明|明确|列明|标明|写明)[^。；，]{0,8}(?:的|者)"
 )
 """By which a sentence says that it is for what has no deadline of its own."""
-_PART = re.compile("本(?:部分|章|节|类|项)")
+_OWN_PART = re.compile("本(?:部分|章|节|类|项)")
+_PART = re.compile("本(?:部分|章|节|类|项)|以[上下]|上述|下列")
+_EVERY = re.compile("各[项件]|每件|各?(?:主办|承办|责任|牵头)(?:单位|部门|科室)")
+"""By which a sentence is for all that a document holds, or for a part of it."""
 
 
 def due_of_all(text: str, year: int) -> tuple[str, Due] | None:
@@ -97,5 +102,9 @@ def all_deadline(words: str, year: int) -> Due | None:
 
 
 def is_for_the_rest(sentence: str) -> bool:
-    """Whether a sentence is for all of the document that has no deadline of its own: 除注明外, 未注明的."""
-    return _UNLESS.search(sentence) is not None and not _PART.search(sentence)
+    """Whether a sentence is for all of the document that has no deadline of its own.
+
+    It says so, 除注明外, 未注明的, or is for everything: 各件提案均须于8月底前办结.
+    """
+    unless = _UNLESS.search(sentence) is not None and not _OWN_PART.search(sentence)
+    return unless or (_EVERY.search(sentence) is not None and not _PART.search(sentence))

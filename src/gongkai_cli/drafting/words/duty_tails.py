@@ -48,7 +48,7 @@ _COURT = re.compile("[民刑行审执][一二三四五六]")
 """A court's chambers are counted: 民一、民二、行政庭."""
 _PLACES_ONLY = re.compile("村镇|乡镇|镇村|社区|街道|园区")
 _INNER_END = re.compile("[科股处室]$")
-_LONGER, _LONGER_BUREAU = 4, 6
+_LONGER, _LONGER_BUREAU = 4, 7
 """By how many signs a complete name may be longer than one that shares its ending."""
 _SHARED = {
     *"科处股室司局办部委厅站所",
