@@ -10,7 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 from rich.cells import cell_len
 
-from gongkai_cli.output.text import chinese_date, one_line, percent, safe_lines, width
+from gongkai_cli.output.text import chinese_date, folded, one_line, percent, safe_lines, width
 
 CHINESE = "汕尾市住建局2019年（三）1.①“解读”，。、；：！？《》〔〕【】—…·●▲○√─│　abcＡＢＣ"
 
@@ -54,3 +54,21 @@ def test_a_rate_has_one_decimal(rate: float, words: str) -> None:
 
 def test_a_date_is_written_as_the_standard_has_it() -> None:
     assert chinese_date(date(2019, 1, 5)) == "2019年1月5日"
+
+
+@given(st.text(alphabet="公开预算，。（）ab1 ", max_size=200), st.integers(20, 120))
+def test_a_folded_line_fits_and_loses_nothing(text: str, columns: int) -> None:
+    parts = list(folded(text, columns))
+    assert all(width(part) <= columns for part in parts)
+    assert "".join("".join(parts).split()) == "".join(text.split())
+
+
+def test_further_lines_hang_below_the_first_and_begin_with_no_closing_sign() -> None:
+    assert list(folded("  [1.1] 公开预算决算（财务科）", 21)) == [
+        "  [1.1] 公开预算决算",
+        "      （财务科）",
+    ]
+    assert list(folded("一二三四五六七八九十。", 20)) == ["一二三四五六七八九", "    十。"]
+    assert list(folded("不够宽的终端照原样写，一个字也不拆", 10)) == [
+        "不够宽的终端照原样写，一个字也不拆"
+    ]

@@ -67,7 +67,8 @@ def command(
         console.write(_json(made, name))
         return
     if dry_run:
-        console.write("".join(f"{line}\n" for line in _tree(made)))
+        for line in _tree(made):
+            console.write_folded(line)
     _tell(made, output if not dry_run else None)
 
 
@@ -133,7 +134,7 @@ def _tell(made: Imported, written: str | None) -> None:
         share = held / size if size else 1
         console.notice(f"原文 {size} 字，放进草稿 {held} 字，{share:.2%}{apart}。")
     for line in _doubts(made.doubts):
-        console.write_line(line)
+        console.write_folded(line)
     if written:
         console.notice(f"已写入 {written}。请核对待核之处，再运行 gongkai check。")
 

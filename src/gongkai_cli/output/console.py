@@ -8,7 +8,7 @@ from contextlib import contextmanager
 from typing import TYPE_CHECKING, TextIO, TypeVar
 
 from .table import Format, Table, csv_text, plain_lines, terminal
-from .text import one_line, safe_lines
+from .text import folded, one_line, safe_lines
 
 if TYPE_CHECKING:
     from collections.abc import Iterable, Iterator, Sequence
@@ -51,6 +51,12 @@ def write(text: str) -> None:
 def write_line(text: str) -> None:
     """Write a line to standard output; what a person or a file named is made safe."""
     write(f"{one_line(text)}\n")
+
+
+def write_folded(text: str) -> None:
+    """Write a line to standard output; on a terminal one that is too wide goes on below, indented."""
+    columns = os.get_terminal_size(sys.stdout.fileno()).columns if is_terminal() else 0
+    write("".join(f"{part}\n" for part in folded(one_line(text), columns)))
 
 
 def notice(text: str) -> None:

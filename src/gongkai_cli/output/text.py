@@ -6,6 +6,7 @@ import unicodedata
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
+    from collections.abc import Iterator
     from datetime import date
 
 _CONTROLS = (*range(32), *range(127, 160))
@@ -14,6 +15,9 @@ _HARMFUL = dict.fromkeys(_CONTROLS, "?") | dict.fromkeys(_DIRECTIONS, "")
 ESCAPES = {code: f"\\u{code:04x}" for code in (*range(127, 160), *_DIRECTIONS)}
 """What JSON leaves as it is although a terminal would act on it."""
 _ONE_LINE = _HARMFUL | {9: " ", 10: " ", 13: " ", 0x2028: " ", 0x2029: " "}
+_NEVER_FIRST = "，。；：、！？）〕】》”’…—"
+"""Signs that never begin a line."""
+_HANGING, _NARROWEST = 4, 20
 _LINES = _HARMFUL | {9: " ", 10: "\n", 13: "", 0x2028: "\n", 0x2029: "\n"}
 
 
@@ -47,6 +51,23 @@ def fitting(text: str, available: int) -> str:
         if available < 0:
             return text[:n]
     return text
+
+
+def folded(text: str, columns: int) -> Iterator[str]:
+    """Part a line that is too wide into several; the further ones hang below the first.
+
+    Args:
+        text: The line.
+        columns: How wide a line may be; below twenty it stays as it is.
+    """
+    indent = len(text) - len(text.lstrip(" ")) + _HANGING
+    while columns >= _NARROWEST and width(text) > columns:
+        cut = len(fitting(text, columns))
+        while cut > indent + 1 and text[cut] in _NEVER_FIRST:
+            cut -= 1
+        yield text[:cut].rstrip()
+        text = " " * indent + text[cut:].lstrip()
+    yield text
 
 
 def percent(rate: float) -> str:
