@@ -1018,3 +1018,12 @@ def test_chapters_that_only_tell_how_things_stand_hold_no_item() -> None:
         "三、附　则\n3.本方案自印发之日起施行。\n"
     )
     assert [row.text for row in rows(made)] == ["加快建设。", "补办手续。"]
+
+
+def test_what_closes_a_document_is_no_part_of_the_last_text_below_a_heading() -> None:
+    made = imported(
+        "一、服务（办公室）\n1.公开目录\n编制目录，及时更新。\n2.公开指南\n编制指南，及时更新。\n"
+        "3.公开收费\n公示收费标准，及时更新。\n各单位要明确联络员，加强会商。\n"
+    )
+    assert rows(made)[-1].text == "公示收费标准，及时更新。"
+    assert "没有并入该项" in doubts(made)

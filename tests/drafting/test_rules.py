@@ -349,6 +349,11 @@ def test_whoever_is_with_the_lead_may_stand_before_any_verb() -> None:
     assert found == [(("市场局",), ("工信局", "商务局")), (("办公室",), ("财务科",))]
 
 
+def test_who_carries_out_what_a_clause_begins_with_may_stand_in_it() -> None:
+    made = imported("一、服务\n1.用地手续由资源局负责，5月10日前办结。\n2.由办公室负责编制目录。\n")
+    assert [row.names for row in rows(made)] == [("资源局",), ("办公室",)]
+
+
 def test_an_items_own_bracket_is_not_led_by_the_heading() -> None:
     made = imported(
         "一、管理（牵头单位：民政局）\n1.开展巡查。\n2.引进物业。（责任单位：房管中心）\n"

@@ -900,3 +900,32 @@ def test_measures_with_units_and_days_of_their_own_are_no_deadline(label: str) -
         ("制定办法。", date(2021, 7, 31)),
         ("修订制度。", date(2021, 8, 31)),
     ]
+
+
+@pytest.mark.parametrize("labels", [("牵头委室", "配合委室"), ("牵头小组", "协助小组")])
+def test_labels_that_only_begin_like_known_ones_give_their_roles(labels: tuple[str, str]) -> None:
+    made = table(
+        f"时间安排|序号|监督项目|工作内容|{labels[0]}|{labels[1]}",
+        "3月|1|计划|公布年度监督工作计划，分解议题。|办公室|财经科、法制科",
+        "4月|2|检查|检查条例贯彻实施情况，召开座谈会。|财经科|法制科",
+        "5月|3|调研|开展学前教育专题调研，形成报告。|教科科|代表科",
+    )
+    assert owners(made) == [
+        (("办公室",), ("财经科", "法制科"), ()),
+        (("财经科",), ("法制科",), ()),
+        (("教科科",), ("代表科",), ()),
+    ]
+
+
+def test_the_first_label_of_cards_may_be_counted() -> None:
+    def card(n: int) -> str:
+        return tbl(
+            tr(tc(f"问题{n}"), tc("学习研讨不深入。", properties='<w:gridSpan w:val="3"/>')),
+            tr(tc("整改措施"), tc(f"修订学习办法{n}。", properties='<w:gridSpan w:val="3"/>')),
+            tr(tc("责任领导"), tc("何某"), tc("牵头部门"), tc("宣传部")),
+            tr(tc("配合部门"), tc("组织部"), tc("整改时限"), tc("9月底前")),
+        )
+
+    made = import_plan(docx(p(TITLE.strip()), card(1), p(""), card(2)), "方案.docx", 2026)
+    assert owners(made) == [(("宣传部",), ("组织部",), ())] * 2
+    assert [item.text for item in made.draft.items] == ["修订学习办法1。", "修订学习办法2。"]

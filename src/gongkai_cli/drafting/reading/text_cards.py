@@ -5,7 +5,7 @@ from __future__ import annotations
 from typing import TYPE_CHECKING
 
 from ..model import Cell, Table
-from ..words.cards import are_labels, holds_cards
+from ..words.cards import are_labels, holds_cards, uncounted
 
 if TYPE_CHECKING:
     from collections.abc import Sequence
@@ -29,7 +29,7 @@ def read(lines: Sequence[Line], start: int, place: str) -> tuple[Table, int] | N
     while n < min(len(lines), start + _MOST_LINES):
         cells = [cell.strip() for cell in lines[n].text.rstrip().split("\t")]
         if are_labels(cells):
-            again = bool(rows) and cells[0] == rows[0][0]
+            again = bool(rows) and uncounted(cells[0]) == uncounted(rows[0][0])
             if (again and end < n) or _is_no_card(rows, again=again):
                 break
             rows[-1:] = _with(rows[-1:], lines[end:n])
@@ -46,7 +46,9 @@ def _is_no_card(rows: Sequence[Sequence[str]], *, again: bool) -> bool:
     """Whether the lines so far, or till a label comes again, are too many or too few for a card."""
     if again:
         return len(rows) < _FEWEST and sum(map(len, rows)) < _FEWEST * 2
-    return len(rows) >= _MOST and all(row[0] != rows[0][0] for row in rows[1:])
+    return len(rows) >= _MOST and all(
+        uncounted(row[0]) != uncounted(rows[0][0]) for row in rows[1:]
+    )
 
 
 def _with(last: Sequence[list[str]], more: Sequence[Line]) -> list[list[str]]:

@@ -42,6 +42,8 @@ _TASK_LABEL = re.compile(
 )
 """What stands before the requirement in a list of cards: 事项内容：."""
 _CIRCLE = re.compile("[①-⑳]")
+_ALIKE = 2
+"""By how many lines like the last one it is told what closes a document."""
 _OUTERMOST = {"part", "chinese"}
 _INNER = {"arabic", "arabic bracket", "half bracket", "circle"}
 """Numbers that never stand above 一、: what they count before it is a list of its own."""
@@ -69,20 +71,23 @@ def outline(blocks: Iterable[Block], known: Sequence[str] = ()) -> Node:
 
 
 def _part_closing(root: Node) -> None:
-    """Take from the last line the paragraphs that close the document, where no line like it has any."""
+    """Take from the last line the paragraphs that close the document: lines like it have fewer."""
     last = root
     while last.below:
         last = last.below[-1]
     others = [node for node in root.leaves if node.style == last.style and node is not last]
-    closes = last.pieces and last is not root and last.style not in {"table", "note", "annex"}
-    whole = not last.is_heading or last.own.text.rstrip().endswith("。")
-    alone = len(others) > 1 and not any(other.pieces for other in others)
-    if not (closes and whole and alone) or any(piece.names_somebody for piece in last.pieces):
+    sizes = {len(other.pieces) for other in others}
+    if len(others) < _ALIKE or len(sizes) > 1 or last.style in {"table", "note", "annex"}:
+        return
+    size = sizes.pop()
+    closing = last.pieces[size:]
+    whole = size > 0 or not last.is_heading or last.own.text.rstrip().endswith("。")
+    if not (closing and whole) or any(piece.names_somebody for piece in closing):
         return
     doubt = "这一段在最后一项后面另起，没有并入该项，请核对。"
-    first, *more = (replace(piece, doubts=[doubt]) for piece in last.pieces)
+    first, *more = (replace(piece, doubts=[doubt]) for piece in closing)
     root.below.append(Node(first, style="note", pieces=more))
-    last.pieces = []
+    del last.pieces[size:]
 
 
 class _Reader:

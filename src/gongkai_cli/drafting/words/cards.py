@@ -15,7 +15,8 @@ if TYPE_CHECKING:
 
     from ..model import Block
 
-_LABEL = re.compile("[\u4e00-\u9fff（）()、/及和]{2,12}")
+_LABEL = re.compile(r"[\u4e00-\u9fff（）()、/及和]{2,12}\d{0,3}")
+_COUNT = re.compile(r"\d+$")
 _FEWEST = 3
 """How many labels a card has at least."""
 
@@ -32,6 +33,11 @@ def are_labels(cells: Sequence[str]) -> bool:
     if len(cells) % 2 or not cells or (named > 1 and named * 2 > len(values)):
         return False
     return all(map(_LABEL.fullmatch, cells[::2]))
+
+
+def uncounted(label: str) -> str:
+    """A label without the number of its card: 问题 of 问题1."""
+    return _COUNT.sub("", label)
 
 
 def holds_cards(table: Table) -> bool:
@@ -72,7 +78,7 @@ def _cards(rows: Sequence[Sequence[Cell]]) -> list[_Card]:
         if not are_labels([words(cell) for cell in row]):
             return []
         for label, value in zip(row[::2], row[1::2], strict=True):
-            if not cards or words(label) == words(cards[0].labels[0]):
+            if not cards or uncounted(words(label)) == uncounted(words(cards[0].labels[0])):
                 cards.append(_Card([], []))
             cards[-1].labels.append(label)
             cards[-1].values.append(value)
@@ -83,7 +89,7 @@ def _is_whole(cards: Sequence[_Card]) -> bool:
     """Whether all cards have the same labels, which say what is to be done and who answers."""
     if not cards or len(cards[0].labels) < _FEWEST:
         return False
-    named = [[words(label) for label in card.labels] for card in cards]
+    named = [[uncounted(words(label)) for label in card.labels] for card in cards]
     columns = columns_of(named[0])
     if columns is None or any(one != named[0] for one in named):
         return False

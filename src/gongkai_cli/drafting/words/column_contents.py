@@ -114,7 +114,7 @@ def by_content(table: Table, known: Sequence[str]) -> Columns | None:
 def named_besides(table: Table, head: int, columns: Columns, known: Sequence[str]) -> Columns:
     """Take among the columns of who answers those in which units stand under another label: 责任站所."""
     named = [
-        (n, words(table.rows[head - 1][n]))
+        (n, _role_label(words(table.rows[head - 1][n])))
         for n in columns.others
         if not _NOT_WHO.search(words(table.rows[head - 1][n]))
         and _mostly(_told(table.rows[head:], n), partial(_is_who, known=known), _FEWEST_ROWS)
@@ -122,6 +122,14 @@ def named_besides(table: Table, head: int, columns: Columns, known: Sequence[str
     taken = {n for n, _ in named}
     others = tuple(n for n in columns.others if n not in taken)
     return columns._replace(roles=tuple(sorted([*columns.roles, *named])), others=others)
+
+
+def _role_label(label: str) -> str:
+    """A label, by a known one where it only begins like one: 牵头支部."""
+    begun = re.match("(?P<lead>牵头|主办|主责)|配合|协办|协助|参与|参加|会办", label)
+    if not begun or duties.role_of_label(label):
+        return label
+    return "牵头单位" if begun["lead"] else "配合单位"
 
 
 def dated_besides(table: Table, head: int, columns: Columns) -> Columns:

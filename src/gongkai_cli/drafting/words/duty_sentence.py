@@ -26,6 +26,8 @@ _DO = (
 _WITH = re.compile(f"^(?:由|请|责成)[^由]{{2,40}}?会同[^由]{{2,60}}?(?=[于在对]|{_DO}|$)")
 _ALONG = re.compile(f"^会同[^由]{{2,40}}?(?=[于在对]|{_DO}|$)")
 """Those who support the one of the clause before: 由区城管局牵头，会同区水务公司于7月底前……."""
+_INSIDE = re.compile("由[^由]{2,60}?(?:牵头|主办|承办|负责)(?!的|人)")
+"""Who carries out what a clause begins with: 用地手续由市自然资源局负责."""
 _OBLIGED = re.compile("^(?P<names>.{3,60}?)(?:要|应当|必须|须)(?![求急点闻])")
 """Units that stand first in a sentence and have to do something: 市应急管理局要按照……."""
 _OPENING = re.compile("^(?:由|请|责成)|(?:牵头|主办|承办|负责)$")
@@ -82,7 +84,7 @@ def _clauses(text: str, known: Sequence[str]) -> Iterator[tuple[str, Duties]]:
     begun = False
     for clause in _CLAUSE.findall(text):
         role = _ROLE.match(clause.strip()) or _WITH.match(clause.strip())
-        role = role or (_ALONG.match(clause.strip()) if begun else None)
+        role = role or (_ALONG.match(clause.strip()) if begun else _INSIDE.search(clause))
         found = parse(role[0], known) if role else None
         if role and found and found.names and _are_whole(found):
             if begun or _OPENING.search(role[0]):
