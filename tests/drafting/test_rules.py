@@ -427,3 +427,17 @@ def test_a_heading_that_ends_like_a_unit_is_none_where_those_beside_it_are_not()
         ("整合力量，实行一站式受理。", ("综治办",)),
         ("逐一建档，每月走访。", ("综治办",)),
     ]
+
+
+def test_a_line_may_count_the_items_above_it_for_which_it_says_who_answers() -> None:
+    made = imported(
+        "一、消费\n1.公开商圈。（商务厅）\n2.创建放心消费。\n3.畅通投诉渠道。\n（以上两项责任单位：市场局、商务厅；完成时限：持续推进）\n"
+        "4.汇总政策。（办公室，6月底前）\n"
+    )
+    assert [row.names for row in rows(made)] == [
+        ("商务厅",),
+        ("商务厅", "市场局"),
+        ("商务厅", "市场局"),
+        ("办公室",),
+    ]
+    assert [item.due.ongoing for item in made.draft.items if item.due] == [True, True, False]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from typing import TYPE_CHECKING
 
-from ...domain.names import number_path
+from ...domain.names import chinese_number, narrow, number_path
 from ...domain.terms import Role
 from ..model import Duties, Name
 from ..words import dates
@@ -23,6 +23,7 @@ if TYPE_CHECKING:
     from ..words.duty_rules import Rule
     from .roster import Roster
     from .sketch import ItemSketch, SectionSketch
+_ABOVE = re.compile(r"(?:以上|上述)(?P<count>[两二三四五六七八九十]|\d{1,2})[项条件]")
 _ITS_DAY = re.compile(r"[\d前末底初]|(?:周|星期)[一二三四五六日天]")
 
 
@@ -87,6 +88,7 @@ def answer(
     for section in sections:
         for below in section.all_sections:
             _keep_words(below)
+    _share_counted([item for item, _ in walk(sections)])
     for item, above in walk(sections):
         if item.assigned and not named(item.duties):
             item.others.insert(0, f"（{item.assigned}）")
@@ -113,6 +115,15 @@ def answer(
         nobody = roster.nobody()
         item.duties = Duties(responsible=(Name(nobody, nobody, group=True, open=True),))
         item.doubts.append(f"“{item.text[:16]}”没有找到责任单位。")
+
+
+def _share_counted(items: Sequence[ItemSketch]) -> None:
+    """Tell items that the line below one of them counts: 以上两项责任单位：…."""
+    for n, item in enumerate(items):
+        found = _ABOVE.match(narrow(item.assigned.strip()))
+        count = chinese_number(found["count"].replace("两", "二")) if found else 0
+        for before in items[max(n + 1 - count, 0) : n]:
+            before.closing = None if named(before.duties) else item
 
 
 def _suppose_less(item: ItemSketch, above: Sequence[SectionSketch]) -> None:
