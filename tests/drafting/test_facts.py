@@ -309,3 +309,12 @@ def test_who_signs_may_be_any_body_with_whose_name_the_title_begins() -> None:
 )
 def test_titles_of_one_line_and_of_two(head: str, title: str) -> None:
     assert plan_of(imported(ITEMS, title=head)).document.title == title
+
+
+def test_a_short_name_whose_full_one_may_begin_earlier_is_doubted() -> None:
+    made = imported(
+        "在市治理领导小组办公室（以下简称市治理办）统筹下，县教育局（以下简称教局）制定要点。\n"
+        "一、任务\n1.公开预算。（市治理办）\n2.公开采购。（教局）\n"
+    )
+    assert "简称“市治理办”按“市治理领导小组办公室”登记，请核对。" in doubts(made)
+    assert "简称“教局”" not in doubts(made)

@@ -22,7 +22,7 @@ from .structure.outline import outline
 from .structure.paragraphs import whole
 from .structure.roster import Roster
 from .structure.rules import answer_besides, apply_rules, who_else
-from .structure.short_names import short_names
+from .structure.short_names import short_names, unsure_names
 from .structure.sketch import SectionSketch
 from .structure.tail import part_tail
 from .structure.unread import tell_dated_headings, tell_other_days, tell_unread, unread_days
@@ -33,7 +33,7 @@ from .words.duties import ETC
 from .words.unit_names import squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterator, Mapping, Sequence
+    from collections.abc import Collection, Iterator, Mapping, Sequence
 
     from ..domain.schema import PlanFile
     from ..domain.terms import Role
@@ -99,10 +99,20 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     titles = {line.place for line in found.heading}
     due = deadline([line for line in lines if line.place not in titles], found.year, places)
     doubts = [*all_doubts(found, due, sections, roster, source)]
-    above = (*found.letter, *found.preamble)
-    doubts += [Doubt(at, "期限", told) for at, told in unread_days(above, sections, found.year)]
+    beside = [*found.letter, *found.preamble, *_behind(lines, places, _order(whole))]
+    doubts += [Doubt(at, "期限", told) for at, told in unread_days(beside, sections, found.year)]
+    named = unsure_names(Source(tuple(whole)).words)
+    doubts += [Doubt(at, "单位", told) for at, told in named]
     doubts += [Doubt(place, "页码", "页码没有放进草稿。") for place in pages]
     return Draft(found, due, sections, roster, tuple(doubts), tuple(pages))
+
+
+def _behind(
+    lines: Sequence[Line], items: Collection[str], order: Mapping[str, int]
+) -> Iterator[Line]:
+    """The lines behind the last item."""
+    last = max((order.get(place, 0) for place in items), default=0)
+    yield from (line for line in lines if order.get(line.place, 0) > last)
 
 
 def _said_in_tables(blocks: Sequence[Block]) -> Iterator[Line]:

@@ -9,12 +9,14 @@ from ...domain.names import plain
 from ..words.unit_names import is_unit, squeeze
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable
+    from collections.abc import Iterable, Iterator
 
 _SHORT = re.compile(
     r"(?P<before>[\u4e00-\u9fff]{3,40})[（(](?:以下|下文)?(?:统一)?(?:简称|下称)[为：:]?"
     r"[“\"《]?(?P<short>[\u4e00-\u9fff]{2,16})[”\"》]?[）)]"
 )
+_PLAIN = 14
+"""How long a name is at most that is sure where it begins a clause."""
 _LEVEL = "[省市州县区旗]"
 _BEFORE = re.compile(
     "^.*(?:第[一二三四五六七八九十百]+[条章节]|由|向|[报送]请?|请|会同|联合|以及|所[列称指属辖]|下设|设在"
@@ -38,6 +40,25 @@ def short_names(texts: Iterable[str]) -> dict[str, str]:
             if full and plain(match["short"]) != plain(full):
                 found.setdefault(plain(match["short"]), full)
     return found
+
+
+def unsure_names(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
+    """Doubt the full names that do not begin where a clause does, or are long.
+
+    Args:
+        words: The document's texts with their places.
+
+    Returns:
+        The place of each, and what is not sure.
+    """
+    told: set[str] = set()
+    for text, place in words:
+        for match in _SHORT.finditer(squeeze(text)):
+            full, short = _name_at_end(match["before"]), match["short"]
+            sure = full == match["before"] and len(full) <= _PLAIN
+            if full and not sure and plain(short) != plain(full) and short not in told:
+                told.add(short)
+                yield place, f"简称“{short}”按“{full}”登记，请核对。"
 
 
 def _name_at_end(words: str) -> str:

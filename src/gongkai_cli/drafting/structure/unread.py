@@ -7,6 +7,8 @@ from typing import TYPE_CHECKING
 
 from ..words import dates, duties
 from ..words.duty_sentence import labelled
+from ..words.duty_words import is_duty_label
+from ..words.unit_names import squeeze
 
 if TYPE_CHECKING:
     from collections.abc import Iterator, Sequence
@@ -17,6 +19,7 @@ if TYPE_CHECKING:
 
 _MONTH = re.compile("月")
 _SENTENCE = re.compile("[。；;]")
+_OPENERS = "（(【[〔 　"
 _DONE, _SENT = re.compile("完成|办结|到位|销号"), re.compile("报送|上报|反馈|总结|报告|印发")
 """What is said to be done by a day, and what is only told of."""
 
@@ -82,6 +85,8 @@ def unread_days(
     if all(item.due for section in sections for item in section.all_items):
         return
     for line in lines:
+        if is_duty_label(squeeze(re.split("[：:]", line.text.lstrip(_OPENERS))[0])):
+            continue  # of the item above it
         for sentence in _SENTENCE.split(line.text):
             found = dates.in_sentence(sentence, year) if _DONE.search(sentence) else None
             if found and found.day and not _SENT.search(sentence):
