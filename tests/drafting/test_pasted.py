@@ -547,3 +547,11 @@ def test_the_width_of_the_next_table_says_nothing_of_the_labels_above() -> None:
         ("交通局",),
         ("住建局", "城管局"),
     ]
+
+
+def test_who_signs_below_a_pasted_table_does_not_answer_for_its_last_row() -> None:
+    made = imported(
+        "序号\t工作任务\t责任单位\t配合单位\n1\t公开预算。\t财务科\t办公室\n2\t开展演练。\t消防站\t平安办、各社区居委会\n"
+        "梧桐街道安全生产委员会\n2021年3月5日\n"
+    )
+    assert rows(made)[-1].names == ("各社区居委会", "平安办", "消防站")

@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 from ..words import duties, numbers
 from ..words.column_contents import by_content
 from ..words.column_labels import NUMBER, columns_of, is_label
+from ..words.date_shapes import full_date
 from ..words.web_page import BELOW
 from . import cell_lines, stroke_lines, text_cards, text_grid
 
@@ -26,8 +27,8 @@ _CHAPTERS = 4
 """How many lines between rows may be chapters, the next row with them."""
 _MOST_CUTS, _LONGEST_LABEL, _LONGEST_LABELS = 5, 14, 60
 """Into how many lines labels may be cut, and how long one, and all of them, may be."""
-_LONGEST_BETWEEN = 60
-"""How long a chapter's line between rows is at most."""
+_LONGEST_BETWEEN, _LONGEST_DATE = 60, 20
+"""How long a chapter's line between rows, and a date below them, are at most."""
 
 
 def blocks(lines: Sequence[Line], name: str = "表") -> Iterator[Block]:
@@ -177,7 +178,8 @@ def _rows(
             return rows, n - 1
         if 1 < len(cells) < width:
             cells, n = _completed(lines, n, part, width, cells)
-        if rows and len(cells) == 1 and len(rows[-1]) == width and _is_rest(rows[-1][-1], text):
+        rest = len(cells) == 1 and not _is_dated(lines, n)
+        if rows and rest and len(rows[-1]) == width and _is_rest(rows[-1][-1], text):
             rows[-1] = [*rows[-1][:-1], f"{rows[-1][-1]}\n{cells[0]}"]
         elif len(cells) > 1:
             rows.append(cells[:width] if not any(cells[width:]) else cells)
@@ -211,6 +213,12 @@ def _completed(
         made = [*made[:-1], f"{made[-1]}\n{first}", *more]
         at += 1
     return (made, at) if len(made) == width else (row, n)
+
+
+def _is_dated(lines: Sequence[Line], n: int) -> bool:
+    """Whether a line is a date, so that the one above it is who signs."""
+    words = lines[n].text.strip() if n < len(lines) else ""
+    return len(words) <= _LONGEST_DATE and full_date(words) is not None
 
 
 def _is_rest(cell: str, text: str) -> bool:
