@@ -6,7 +6,7 @@ import re
 from contextlib import suppress
 from pathlib import Path
 
-from corpus_cases import THIS_YEAR
+from corpus_cases import THIS_YEAR, cases
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -83,6 +83,62 @@ def test_any_table_becomes_a_plan_that_check_accepts_with_nothing_lost(
         row = (re.sub(r"[\s|\\]", "", cell) for cell in cells)
         lines.append(f"|{number}|{'|'.join(row)}|")
     accounted_for("\n".join(lines).encode("utf-8", "replace"), "清单.md")
+
+
+TEXTS = [
+    one.raw.decode()
+    for one in cases()
+    if one.file.endswith((".txt", ".md")) and not {"gb18030", "utf16"} & one.tags
+]
+"""Whole documents, to be broken."""
+CARD = (
+    '任务编号\tG-{0}\t任务名称\t任期制\n工作内容\t"1.签订责任书。\n2.实行调整。"\n'
+    "牵头部门\t人力部\t配合部门\t子公司\n\n"
+)
+TABLE = (
+    '类别\t序号\t任务\t要求\t责任科室\n预算\t1\t公开\t"①公开预算。\n②公开决算。"\t"牵头：财务科\n配合：办公室"\n'
+    "\t2\t采购\t公开。\t法规科\n"
+)
+TEXTS += ["".join(CARD.format(n) for n in range(3)), TABLE]
+BREAKS = st.tuples(
+    st.sampled_from(["drop", "double", "swap", "cut", "join", "insert", "delete"]),
+    st.integers(0, 10_000),
+    st.integers(0, 10_000),
+    st.sampled_from([*'（）()、，；。：\t 　由等和及第一1２①★|"', "以上２项", "\n"]),
+)
+
+
+def broken(text: str, how: str, at: int, where: int, sign: str) -> str:
+    """Break a document at one line."""
+    lines = text.split("\n")
+    n, m = at % len(lines), where % len(lines)
+    k = where % (len(lines[n]) + 1)
+    match how:
+        case "drop":
+            del lines[n]
+        case "double":
+            lines.insert(n, lines[n])
+        case "swap":
+            lines[n], lines[m] = lines[m], lines[n]
+        case "cut":
+            lines[n : n + 1] = [lines[n][:k], lines[n][k:]]
+        case "join":
+            lines[n : n + 2] = ["".join(lines[n : n + 2])]
+        case "insert":
+            lines[n] = f"{lines[n][:k]}{sign}{lines[n][k:]}"
+        case _:
+            lines[n] = f"{lines[n][:k]}{lines[n][k + 1 :]}"
+    return "\n".join(lines)
+
+
+@settings(max_examples=120, deadline=None)
+@given(st.sampled_from(TEXTS), st.lists(BREAKS, min_size=1, max_size=5))
+def test_any_document_broken_by_hand_is_read_with_every_word_accounted_for(
+    text: str, breaks: list[tuple[str, int, int, str]]
+) -> None:
+    for how, at, where, sign in breaks:
+        text = broken(text, how, at, where, sign)
+    accounted_for(text.encode(), "方案.txt")
 
 
 @settings(max_examples=100, deadline=None)
