@@ -204,3 +204,10 @@ def test_the_readme_tells_the_figures() -> None:
     readme = (SHIPPED.parents[1] / "README.md").read_text(encoding="utf-8")
     assert f"{len(CASES)} 份测试文件" in readme
     assert f"有 {items} 个事项，找到 {found} 个" in readme
+
+
+@pytest.mark.parametrize("name", CASES)
+def test_a_draft_holds_no_words_that_its_document_does_not(name: str) -> None:
+    made = imported(name)
+    assert made.coverage is not None
+    assert made.moved or made.coverage.extra == ()

@@ -115,7 +115,7 @@ def _unbracketed(
 ) -> tuple[range, range]:
     """Leave out the brackets around an assignment, and the stop behind it, in which texts differ.
 
-    The document may have other brackets there, or none, as in the cells of a table.
+    The document may have other brackets there, or none, as in the cells of a table, or other words.
     """
     if not set(_cut(here, plan_run)) <= _BRACKETS:
         return source_run, plan_run
@@ -124,9 +124,7 @@ def _unbracketed(
     start = source_run.start + len(source) - len(source.lstrip(signs))
     behind = len(source) - len(source.rstrip(signs)) if plan_run else 0
     stop = max(start, source_run.stop - behind)
-    held = range(start, stop)
-    settled = not source or len(held) < len(source)
-    return held, plan_run[:0] if settled else plan_run
+    return range(start, stop), plan_run[:0]
 
 
 def _cut(stream: _Stream, run: range) -> str:
