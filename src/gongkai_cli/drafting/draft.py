@@ -75,7 +75,9 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     found, blocks, tail = _parted(whole, lines, this_year)
     units = known.units if known else ()
     groups = known.groups if known else ()
-    short = short_names(text for text, _ in chain(Source(tuple(whole)).words, source.words))
+    words = [*Source(tuple(whole)).words]
+    order = {place: n for n, (_, place) in enumerate(words)}
+    short = short_names(text for text, _ in chain(words, source.words))
     signs = meanings(text for text, _ in source.words)
     first = Roster(units, groups, short)
     _sections(blocks, found.year, first, signs)
@@ -90,7 +92,7 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     give_ids(sections)
     answer_by_number(sections, said, roster, found.year)
     answer(sections, roster, who_else(said, found.preamble, roster.names))
-    answer_besides(sections, said, _order(whole), roster)
+    answer_besides(sections, said, order, roster)
     due_from_above(sections, said, found.year)
     tell_unread(sections, roster.names)
     tell_other_days(sections, found.year)
@@ -99,10 +101,9 @@ def draft(source: Source, this_year: int, known: PlanFile | None = None) -> Draf
     titles = {line.place for line in found.heading}
     due = deadline([line for line in lines if line.place not in titles], found.year, places)
     doubts = [*all_doubts(found, due, sections, roster, source)]
-    beside = [*found.letter, *found.preamble, *_behind(lines, places, _order(whole))]
+    beside = [*found.letter, *found.preamble, *_behind(lines, places, order)]
     doubts += [Doubt(at, "期限", told) for at, told in unread_days(beside, sections, found.year)]
-    named = unsure_names(Source(tuple(whole)).words)
-    doubts += [Doubt(at, "单位", told) for at, told in named]
+    doubts += [Doubt(at, "单位", told) for at, told in unsure_names(words)]
     doubts += [Doubt(place, "页码", "页码没有放进草稿。") for place in pages]
     return Draft(found, due, sections, roster, tuple(doubts), tuple(pages))
 
@@ -121,11 +122,6 @@ def _said_in_tables(blocks: Sequence[Block]) -> Iterator[Line]:
         for n, row in enumerate(table.rows):
             if n < MOST_LABELS or is_one_cell(row):
                 yield from (Line(c.text, c.place) for c in row if c.text and not c.merged)
-
-
-def _order(blocks: Sequence[Block]) -> dict[str, int]:
-    """Where each line and cell stands in the document."""
-    return {place: n for n, (_, place) in enumerate(Source(tuple(blocks)).words)}
 
 
 def _untitled(blocks: Sequence[Block]) -> list[Block]:

@@ -36,23 +36,24 @@ def blocks(lines: Sequence[Line]) -> Iterator[Block]:
     tables = 0
     n = 0
     while n < len(lines):
-        start, end = n, _table_end(lines, n)
+        end = _table_end(lines, n)
         if end > n:
             tables += 1
             yield _table(lines[n:end], f"表{tables}")
-            n = end
-        elif not _NOTE.match(lines[n].text):
-            plain = _line(lines[n])
-            if _leads(lines, n):
-                plain = plain._replace(text=f"{plain.text}{_plain(lines[n + 1].text.strip())}")
-                n += 1
-            if plain.text:
-                yield plain
-            n += 1
         else:
-            n += 1
-        yield from _notes(lines[start:n], notes)
+            end = n + 1 + _leads(lines, n)
+            yield from _paragraph(lines[n:end])
+        yield from _notes(lines[n:end], notes)
+        n = end
     yield from map(_note, notes.values())
+
+
+def _paragraph(lines: Sequence[Line]) -> Iterator[Line]:
+    """A line, with the one it leads; none where it is empty, or a footnote, which stands elsewhere."""
+    plain = _line(lines[0])
+    text = "".join([plain.text, *(_plain(line.text.strip()) for line in lines[1:])])
+    if text and not _NOTE.match(lines[0].text):
+        yield plain._replace(text=text)
 
 
 def _notes(lines: Sequence[Line], notes: dict[str, Line]) -> Iterator[Line]:

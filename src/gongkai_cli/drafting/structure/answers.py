@@ -220,21 +220,15 @@ def _led_from_above(item: ItemSketch, above: Sequence[SectionSketch]) -> None:
     columns = {role_of_label(label) for section in above for label in section.columns}
     if not own or own.lead or (own.responsible and not columns & {Role.LEAD, Role.RESPONSIBLE}):
         return
-    for section in reversed(above):
-        more = section.duties or Duties()
-        if own.responsible and more.lead:
-            if {name.full for name in more.lead} & {name.full for name in own.names}:
-                return
-            beside = [Duties(more.lead), own]
-            item.duties = merge(beside, three_roles=Role.SUPPORT in columns)
-            item.doubts.append(f"没有写牵头单位，按标题“{section.heading[:16]}”登记。")
-            return
-        if not own.responsible and (more.lead or more.responsible):
-            item.duties = own._replace(lead=more.lead, responsible=more.responsible)
-            item.doubts.append(
-                f"只写了配合单位，牵头、责任单位按标题“{section.heading[:16]}”登记。"
-            )
-            return
+    told = ((section.heading[:16], section.duties or Duties()) for section in reversed(above))
+    who = ((at, one) for at, one in told if one.lead or (one.responsible and not own.responsible))
+    heading, more = next(who, ("", Duties()))
+    if not own.responsible and more.names:
+        item.duties = own._replace(lead=more.lead, responsible=more.responsible)
+        item.doubts.append(f"只写了配合单位，牵头、责任单位按标题“{heading}”登记。")
+    elif more.lead and not {one.full for one in more.lead} & {one.full for one in own.names}:
+        item.duties = merge([Duties(more.lead), own], three_roles=Role.SUPPORT in columns)
+        item.doubts.append(f"没有写牵头单位，按标题“{heading}”登记。")
 
 
 def _as_the_last(item: ItemSketch, last: ItemSketch) -> None:

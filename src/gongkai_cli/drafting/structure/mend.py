@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, NamedTuple
 
 from ..model import Line
 from ..words import dates, duties, numbers
-from ..words.duty_words import DUE_LABEL_END, is_duty_label, with_colons
+from ..words.duty_words import DUE_LABEL_END, at_colon, is_duty_label, with_colons
 from ..words.unit_names import is_group, is_unit
 from ..words.web_page import ABOVE, BELOW
 from .top import DOCUMENT_NUMBER
@@ -223,7 +223,7 @@ def _ends_with_unit(words: str) -> bool:
 
 def _behind_label(words: str) -> str:
     """What stands behind the label of who answers that a line begins with; empty for other lines."""
-    label, _, told = with_colons(words).replace(":", "：").partition("：")
+    label, _, told = at_colon(with_colons(words))
     return told if duties.role_of_label(label) is not None else ""
 
 

@@ -35,10 +35,8 @@ def short_names(texts: Iterable[str]) -> dict[str, str]:
     """
     found: dict[str, str] = {}
     for text in texts:
-        for match in _SHORT.finditer(squeeze(text)):
-            full = _name_at_end(match["before"])
-            if full and plain(match["short"]) != plain(full):
-                found.setdefault(plain(match["short"]), full)
+        for _, short, full in _explained(text):
+            found.setdefault(plain(short), full)
     return found
 
 
@@ -53,12 +51,20 @@ def unsure_names(words: Iterable[tuple[str, str]]) -> Iterator[tuple[str, str]]:
     """
     told: set[str] = set()
     for text, place in words:
-        for match in _SHORT.finditer(squeeze(text)):
-            full, short = _name_at_end(match["before"]), match["short"]
-            sure = full == match["before"] and len(full) <= _PLAIN
-            if full and not sure and plain(short) != plain(full) and short not in told:
+        for before, short, full in _explained(text):
+            sure = full == before and len(full) <= _PLAIN
+            if not sure and short not in told:
                 told.add(short)
                 yield place, f"简称“{short}”按“{full}”登记，请核对。"
+
+
+def _explained(text: str) -> Iterator[tuple[str, str, str]]:
+    """The short names that a text explains: what stands in front of each, it, and its full name."""
+    for match in _SHORT.finditer(squeeze(text)):
+        before, short = match["before"], match["short"]
+        full = _name_at_end(before)
+        if full and plain(short) != plain(full):
+            yield before, short, full
 
 
 def _name_at_end(words: str) -> str:

@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..model import Duties
 from ..words import dates, duties
-from ..words.duty_words import DUE_LABEL_END, is_person_label, with_colons
+from ..words.duty_words import DUE_LABEL_END, at_colon, is_person_label, with_colons
 from ..words.unit_names import squeeze
 from .paragraphs import assignment, close
 
@@ -92,7 +92,7 @@ def _is_read(told: Duties) -> bool:
 
 
 def _labelled(words: str, known: Sequence[str]) -> bool:
-    label, _, rest = _at_colon(words)
+    label, _, rest = at_colon(words)
     if duties.role_of_label(label) is not None:
         return bool(rest.strip())
     return _is_unknown_label(label) and duties.names_units(rest, known)
@@ -100,7 +100,7 @@ def _labelled(words: str, known: Sequence[str]) -> bool:
 
 def _meaning(words: str, known: Sequence[str]) -> Duties | None:
     told = assignment(words, known) or with_colons(words).strip()
-    label, sign, rest = _at_colon(told)
+    label, sign, rest = at_colon(told)
     unknown = sign and _is_unknown_label(label)
     found = duties.parse(close(rest if unknown else told), known)
     if not found or not unknown:
@@ -108,14 +108,9 @@ def _meaning(words: str, known: Sequence[str]) -> Duties | None:
     return found._replace(doubts=(*found.doubts, f"“{label}”按责任单位登记，请核对。"))
 
 
-def _at_colon(words: str) -> tuple[str, str, str]:
-    """Part words at their first colon, of either width."""
-    return words.replace(":", "：").partition("：")
-
-
 def _names_persons(words: str) -> bool:
     """Whether a line begins with a label of people: 分管校领导：."""
-    label, sign, _ = _at_colon(words)
+    label, sign, _ = at_colon(words)
     return bool(sign and is_person_label(squeeze(label)))
 
 
@@ -134,7 +129,7 @@ def _due_of(words: str) -> str:
     """The deadline of a line that is nothing else, behind a label or in brackets; empty for other lines."""
     boxed = _BOXED.fullmatch(words.strip(" 。"))
     inner = boxed["inner"].strip() if boxed else ""
-    label, _, rest = _at_colon(with_colons(inner or words).strip())
+    label, _, rest = at_colon(with_colons(inner or words).strip())
     if rest and len(label) <= _LONGEST_LABEL and DUE_LABEL_END.fullmatch(squeeze(label)):
         return rest.strip(" 。；;")
     return inner if len(inner) <= _LONGEST_DUE and dates.is_deadline(inner) else ""

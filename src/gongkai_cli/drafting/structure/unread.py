@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING
 
 from ..words import dates, duties
 from ..words.duty_sentence import labelled
-from ..words.duty_words import is_duty_label
+from ..words.duty_words import at_colon, is_duty_label
 from ..words.unit_names import squeeze
 
 if TYPE_CHECKING:
@@ -85,7 +85,7 @@ def unread_days(
     if all(item.due for section in sections for item in section.all_items):
         return
     for line in lines:
-        if is_duty_label(squeeze(re.split("[：:]", line.text.lstrip(_OPENERS))[0])):
+        if is_duty_label(squeeze(at_colon(line.text.lstrip(_OPENERS))[0])):
             continue  # of the item above it
         for sentence in _SENTENCE.split(line.text):
             found = dates.in_sentence(sentence, year) if _DONE.search(sentence) else None

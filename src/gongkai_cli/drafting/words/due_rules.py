@@ -11,12 +11,16 @@ from .date_shapes import find_all
 if TYPE_CHECKING:
     from ..model import Due
 
+_UNWRITTEN = "(?:未|没有)(?:单独|另行|特别)?(?:注明|明确|列明|标明|写明)"
+_ANSWERING = "各?(?:主办|承办|责任|牵头)(?:单位|部门|科室)"
+_OWN_PART = "本(?:部分|章|节|类|项)"
 _ALL = re.compile(
-    "(?:(?:本|该)(?:部分|章|节|类|段|表|清单|台账|方案)|以[上下]|上述|下列|各[项件]|每件|所有|全部|其余|其他|表[中内]|(?:未|没有)(?:单独|另行|特别)?(?:注明|明确|列明|标明|写明))"
+    "(?:(?:本|该)(?:部分|章|节|类|段|表|清单|台账|方案)|以[上下]|上述|下列|各[项件]|每件|所有|全部|其余|其他|表[中内]|"
+    f"{_UNWRITTEN})"
     "[^。；]{0,16}?(?:任务|工作|事项|措施|项目|建议|提案|议案|点位|问题|时限|期限|时间|各[项条]|内容)[^。；]*?(?:完成|办结|落实到位|整改到位|销号)"
     "|本(?:部分|章|节|类)[^。；]*?(?:时限|期限|完成时间)(?:均|统一|都)?为"
     "|除[^。；，]{0,16}外[，,]?[^。；]{0,8}(?:均|一律|统一|都)[^。；]*?(?:完成|办结|到位)"
-    "|各?(?:主办|承办|责任|牵头)(?:单位|部门|科室)[^。；]{0,4}[应须要][^。；]*?(?:办结|完成(?!自查|总结|报))"
+    f"|{_ANSWERING}[^。；]{{0,4}}[应须要][^。；]*?(?:办结|完成(?!自查|总结|报))"
 )
 _LASTS = re.compile(
     "(?:本(?:部分|章|节|类)|以[上下]|上述|下列|各项|所有)[^。；，]{0,8}(?:任务|工作|事项|措施|各项)[^。；，]{0,4}?"
@@ -32,13 +36,10 @@ _COUNT = re.compile(r"^共?\d+[项条个件][，,、；;]")
 _GOES_ON = re.compile("推进|坚持|落实|开展|实施|常态|长期")
 _LONGEST_HEADING = 24
 _EDGES = " 　。；（）()"
-_UNLESS = re.compile(
-    "除[^。；，]{0,16}外|(?:未|没有)(?:单独|另行|特别)?(?:注明|明确|列明|标明|写明)[^。；，]{0,8}(?:的|者)"
-)
+_UNLESS = re.compile(f"除[^。；，]{{0,16}}外|{_UNWRITTEN}[^。；，]{{0,8}}(?:的|者)")
 """By which a sentence says that it is for what has no deadline of its own."""
-_OWN_PART = re.compile("本(?:部分|章|节|类|项)")
-_PART = re.compile("本(?:部分|章|节|类|项)|以[上下]|上述|下列")
-_EVERY = re.compile("各[项件]|每件|各?(?:主办|承办|责任|牵头)(?:单位|部门|科室)")
+_PART = re.compile(f"{_OWN_PART}|以[上下]|上述|下列")
+_EVERY = re.compile(f"各[项件]|每件|{_ANSWERING}")
 """By which a sentence is for all that a document holds, or for a part of it."""
 
 
@@ -106,5 +107,5 @@ def is_for_the_rest(sentence: str) -> bool:
 
     It says so, 除注明外, 未注明的, or is for everything: 各件提案均须于8月底前办结.
     """
-    unless = _UNLESS.search(sentence) is not None and not _OWN_PART.search(sentence)
+    unless = _UNLESS.search(sentence) is not None and not re.search(_OWN_PART, sentence)
     return unless or (_EVERY.search(sentence) is not None and not _PART.search(sentence))

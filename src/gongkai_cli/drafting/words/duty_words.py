@@ -102,6 +102,11 @@ def with_colons(text: str) -> str:
     return _BOXED.sub(_unboxed, text) if any(sign in text for sign in "【[〔［") else text
 
 
+def at_colon(words: str) -> tuple[str, str, str]:
+    """Part words at their first colon, of either width: what stands before it, the colon, the rest."""
+    return words.replace(":", "：").partition("：")
+
+
 def _spaced(found: re.Match[str]) -> str:
     label = found["label"]
     return f"{found[0][:-1]}：" if _NOUN.search(label) and is_duty_label(label) else found[0]

@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 
 ABOVE = re.compile(
-    "(?:时间|日期|来源|点击|浏览|阅读|作者|字体|字号|打印)[^。]{0,6}?[：:]|首页\\s*[>＞»]|当前(?:的)?位置"
+    r"(?:时间|日期|来源|点击|浏览|阅读|作者|字体|字号|打印)[^。]{0,6}?[：:]|首页\s*[>＞»]|当前(?:的)?位置"
 )
 """When it was put there, how often it was read, and where on the site it stands."""
 BELOW = re.compile(
